@@ -167,6 +167,11 @@ struct PartRef {
   std::uint32_t part = 0;
 };
 
+struct CommitLookup {
+  std::optional<Appended> first_outcome;  // Nothing: not done, and not being done.
+  bool request_differs = false;           // Done, but for another request: a reused id.
+};
+
 class EventLog {
  public:
   EventLog() = default;
@@ -178,10 +183,10 @@ class EventLog {
   // (or on the caller's, for an answer known at once). It must not block. Nobody can undo an append.
   virtual void append(Commit commit, AppendDone done) = 0;
 
-  // First outcome of a command, settled against appends under way: nothing means it was not done
-  // and is not being done. To be asked before deciding, and after an Indeterminate.
-  virtual Result<std::optional<Appended>, Fault> find_commit(
-      const CommandId& command, const crypto::Sha256& request_hash) = 0;
+  // What is known of a command, settled against appends under way. To be asked before deciding
+  // (deciding a repeated command on the state it changed would refuse it), and after Indeterminate.
+  virtual Result<CommitLookup, Fault> find_commit(const CommandId& command,
+                                                  const crypto::Sha256& request_hash) = 0;
 
   virtual Result<Page, Fault> read_stream(const StreamId& stream, Version from,
                                           const ReadLimits& limits) const = 0;
