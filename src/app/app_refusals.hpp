@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Refusals of the use cases themselves, before or around the rules of an aggregate.
+#pragma once
+
+#include <string_view>
+
+namespace telaio::app::refusals {
+
+inline constexpr std::string_view command_id_reused = "command.id_reused";
+inline constexpr std::string_view command_conflict = "command.conflict";
+inline constexpr std::string_view command_too_large = "command.too_large";
+inline constexpr std::string_view not_authorised = "access.not_authorised";
+inline constexpr std::string_view not_found = "access.not_found";
+inline constexpr std::string_view reason_missing = "access.reason_missing";
+
+}  // namespace telaio::app::refusals

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Which stream an aggregate's facts live in. Kinds are numbers of schema::StreamKind and part of
+// every stored frame: never reused.
+#pragma once
+
+#include "base/code.hpp"
+#include "base/date.hpp"
+#include "base/id.hpp"
+#include "log/event_log.hpp"
+
+namespace telaio::app::streams {
+
+log::StreamId person(const PersonId& id);
+log::StreamId household(const HouseholdId& id);
+log::StreamId contact(const ContactId& id);
+log::StreamId case_file(const CaseId& id);
+log::StreamId service(const ServiceId& id);
+log::StreamId regulation(const RegulationId& id);
+// One per household: its attestations.
+log::StreamId isee(const HouseholdId& id);
+// One per service: what was determined for it.
+log::StreamId fee(const ServiceId& id);
+log::StreamId ambito(const AmbitoId& id);
+// One per household on Assegno di Inclusione.
+log::StreamId adi(const HouseholdId& id);
+// One for the whole installation.
+log::StreamId governance();
+// One per unit and day, so that reading never contends with writing.
+log::StreamId access(const Code& unit, Date day);
+// Only one live case per person and area; only one running service of a kind per person.
+log::StreamId live_case_of(const PersonId& person, const Code& area);
+log::StreamId running_service_of(const PersonId& person, const Code& service_code);
+
+}  // namespace telaio::app::streams

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "app/transact.hpp"
+
+#include "app/app_refusals.hpp"
+#include "base/overloaded.hpp"
+#include "base/zone.hpp"
+
+namespace telaio::app {
+namespace {
+
+Outcome first_outcome(const CommandId& command, const log::Appended& appended) {
+  Outcome outcome;
+  outcome.position = appended.last;
+  outcome.repeated = true;
+  for (std::uint32_t place = 0; place <= appended.last - appended.first; ++place) {
+    outcome.events.push_back(event_id_of(command, place));
+  }
+  return outcome;
+}
+
+Failure reused() { return Refusal{refusals::command_id_reused, {}}; }
+
+// What the engine said, when it is neither success nor a lost race.
+Failure failure_of(const log::Rejected& rejected) {
+  if (rejected.code == "log.too_large") {
+    return Refusal{refusals::command_too_large, {{"massimo", std::to_string(rejected.limit)}}};
+  }
+  return Fault{rejected.code, "the log rejected a commit that app built"};
+}
+Failure failure_of(const log::Overloaded& overloaded) {
+  return Fault{overloaded.code, "too many commits wait, or the disk's reserve is reached"};
+}
+Failure failure_of(const log::Indeterminate& indeterminate) {
+  return Fault{"log.indeterminate", indeterminate.detail};
+}
+
+}  // namespace
+
+Plan on_stream(const log::StreamId& stream, const log::Expectation& expected,
+               std::vector<domain::NewEvent> events) {
+  Plan plan;
+  if (!events.empty()) plan.writes.push_back({stream, expected, std::move(events)});
+  return plan;
+}
+
+Date Transactor::today() const { return rome_date(clock_.now()); }
+
+Result<log::Expectation, Failure> Transactor::fold(const log::StreamId& stream,
+                                                   const Fold& each) const {
+  log::Version next = 0;
+  for (;;) {
+    const auto page = events_.read_stream(stream, next, log::ReadLimits{});
+    if (!page) return Failure(page.error());
+    for (const auto& stored : page->events) {
+      const schema::Header* header = schema::verified_header(stored.header);
+      if (header == nullptr) {
+        return Failure(Fault{"log.header_unreadable",
+                             "position " + std::to_string(stored.position) + " does not verify"});
+      }
+      each(*header);
+      next = stored.version + 1;
+    }
+    if (page->end) break;
+  }
+  return next == 0 ? log::Expectation::none() : log::Expectation::exact(next - 1);
+}
+
+Result<log::AppendOutcome, Failure> Transactor::append(const CommandRequest& request, Plan plan,
+                                                       std::vector<EventId>& ids) {
+  log::Commit commit;
+  commit.command = request.command;
+  commit.request_hash = request.request_hash;
+  commit.guards = std::move(plan.guards);
+
+  std::vector<domain::NewEvent> all;
+  for (auto& write : plan.writes) {
+    for (auto& event : write.events) all.push_back(std::move(event));
+  }
+  ids.clear();
+  for (std::uint32_t place = 0; place < all.size(); ++place) {
+    ids.push_back(event_id_of(request.command, place));
+  }
+  auto encoded = encode_events(vault_, request.envelope, ids, all);
+  if (!encoded) return Failure(encoded.error());
+
+  auto next = encoded->begin();
+  for (const auto& write : plan.writes) {
+    log::StreamWrite stream_write{write.stream, write.expected, {}};
+    for (std::size_t i = 0; i < write.events.size(); ++i) {
+      stream_write.events.push_back(std::move(*next++));
+    }
+    commit.writes.push_back(std::move(stream_write));
+  }
+  return log::append_and_wait(events_, std::move(commit));
+}
+
+Result<Outcome, Failure> Transactor::run(const CommandRequest& request, const Decide& decide) {
+  const auto known = events_.find_commit(request.command, request.request_hash);
+  if (!known) return Failure(known.error());
+  if (known->request_differs) return reused();
+  if (known->first_outcome) return first_outcome(request.command, *known->first_outcome);
+
+  for (int attempt = 0; attempt < transact_attempts_max; ++attempt) {
+    auto plan = decide();
+    if (!plan) return plan.error();
+    if (plan->writes.empty()) {
+      const auto size = events_.head().size;
+      return Outcome{size == 0 ? 0 : size - 1, {}, true};
+    }
+    std::vector<EventId> ids;
+    auto appended = append(request, std::move(*plan), ids);
+    if (!appended) return appended.error();
+
+    if (const auto* done = std::get_if<log::Appended>(&*appended)) {
+      return Outcome{done->last, std::move(ids), done->duplicate};
+    }
+    if (std::holds_alternative<log::CommandIdReused>(*appended)) return reused();
+    if (const auto* rejected = std::get_if<log::Rejected>(&*appended)) return failure_of(*rejected);
+    if (const auto* busy = std::get_if<log::Overloaded>(&*appended)) return failure_of(*busy);
+    if (const auto* unknown = std::get_if<log::Indeterminate>(&*appended)) {
+      return failure_of(*unknown);
+    }
+    // Conflict or GuardFailed: somebody wrote since we loaded. Decide again on the new state.
+  }
+  return Failure(Refusal{refusals::command_conflict, {}});
+}
+
+}  // namespace telaio::app

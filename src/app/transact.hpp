@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+// How every command runs: was it done already? load what it depends on, decide, seal, append all or
+// nothing; if somebody else wrote meanwhile, load and decide again. Effects stand here and nowhere
+// else; the rules are pure (src/domain).
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "app/event_codec.hpp"
+#include "app/failure.hpp"
+#include "base/clock.hpp"
+#include "domain/code_lists.hpp"
+#include "log/event_log.hpp"
+#include "schemas/verified.hpp"
+#include "vault/vault.hpp"
+
+namespace telaio::app {
+
+// Times a command is decided again after losing a race, before the caller is told.
+inline constexpr int transact_attempts_max = 8;
+
+// One command as it arrived. `command` is the Idempotency-Key; `request_hash` tells a retry from a
+// reused id (vault().tokens().request_hash over the request as received).
+struct CommandRequest {
+  CommandId command;
+  crypto::Sha256 request_hash{};
+  Envelope envelope;
+};
+
+// What deciding yields across streams. No writes: the wish was already granted.
+struct StreamPlan {
+  log::StreamId stream;
+  log::Expectation expected;
+  std::vector<domain::NewEvent> events;
+};
+struct Plan {
+  std::vector<StreamPlan> writes;
+  std::vector<log::Guard> guards;
+};
+
+struct Outcome {
+  log::Position position = 0;    // Of the last event; a read may ask for what is after it.
+  std::vector<EventId> events;   // In the order of the plan's writes; empty when already so.
+  bool repeated = false;         // The same command had been done before.
+};
+
+// A state and what it was folded from: the expectation makes the append fail if it moved on.
+template <class State>
+struct Loaded {
+  State state{};
+  log::Expectation expected = log::Expectation::none();
+};
+
+class Transactor {
+ public:
+  // All outlive this object. Thread-safe.
+  Transactor(log::EventLog& events, vault::Vault& vault, const Clock& clock,
+             const domain::CodeLists& codes)
+      : events_(events), vault_(vault), clock_(clock), codes_(codes) {}
+
+  // Folds the whole stream. A stream that does not exist yields the initial state.
+  template <class State>
+  Result<Loaded<State>, Failure> load(const log::StreamId& stream) const;
+
+  // Runs the command; `decide` may be called several times and must only load and decide.
+  using Decide = std::function<Result<Plan, Failure>()>;
+  Result<Outcome, Failure> run(const CommandRequest& request, const Decide& decide);
+
+  log::EventLog& events() const { return events_; }
+  vault::Vault& vault() const { return vault_; }
+  const domain::CodeLists& codes() const { return codes_; }
+  // The calendar date in Europe/Rome, now.
+  Date today() const;
+
+ private:
+  using Fold = std::function<void(const schema::Header&)>;
+  Result<log::Expectation, Failure> fold(const log::StreamId& stream, const Fold& each) const;
+  Result<log::AppendOutcome, Failure> append(const CommandRequest& request, Plan plan,
+                                             std::vector<EventId>& ids);
+
+  log::EventLog& events_;
+  vault::Vault& vault_;
+  const Clock& clock_;
+  const domain::CodeLists& codes_;
+};
+
+// A decision on one stream, as a plan.
+Plan on_stream(const log::StreamId& stream, const log::Expectation& expected,
+               std::vector<domain::NewEvent> events);
+
+template <class State>
+Result<Loaded<State>, Failure> Transactor::load(const log::StreamId& stream) const {
+  Loaded<State> loaded;
+  const auto expected = fold(stream, [&](const schema::Header& stored) {
+    loaded.state = evolve(std::move(loaded.state), stored);
+  });
+  if (!expected) return expected.error();
+  loaded.expected = *expected;
+  return loaded;
+}
+
+}  // namespace telaio::app
