@@ -22,8 +22,7 @@ Result<Done, Failure> record_accesses(Transactor& transactor, const Actor& actor
     accessed.action = access.action;
     accessed.result = access.result;
     if (access.reason) accessed.reason = std::make_unique<Code>(*access.reason);
-    events.push_back(
-        domain::event(std::move(accessed), schema::VisibilityClass::p1, today));
+    events.push_back(domain::event(std::move(accessed), schema::VisibilityClass::p1, today));
   }
   CommandRequest request;
   request.command = crypto::random_id<CommandId>();

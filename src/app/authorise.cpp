@@ -7,9 +7,15 @@ namespace {
 using schema::Role;
 using schema::VisibilityClass;
 
-constexpr Answer allowed(std::string_view rule) { return {Verdict::allowed, rule}; }
-constexpr Answer masked(std::string_view rule) { return {Verdict::masked, rule}; }
-constexpr Answer refused(std::string_view rule) { return {Verdict::refused, rule}; }
+constexpr Answer allowed(std::string_view rule) {
+  return {Verdict::allowed, rule};
+}
+constexpr Answer masked(std::string_view rule) {
+  return {Verdict::masked, rule};
+}
+constexpr Answer refused(std::string_view rule) {
+  return {Verdict::refused, rule};
+}
 
 // Own cases whole but for what is sealed to named persons; a colleague's case of the same unit
 // without the diary (L. 119/2001: professional secrecy is the worker's, not the office's).
@@ -61,7 +67,8 @@ Answer head(const Question& q) {
 // Aggregates and case codes; never a person (roles: PLAN_OFFICE sees no identities).
 Answer manager(const Question& q) {
   if (q.action == Action::aggregate) return allowed("manager.aggregates");
-  if (q.action == Action::read && q.visibility == VisibilityClass::p0) return allowed("everyone.p0");
+  if (q.action == Action::read && q.visibility == VisibilityClass::p0)
+    return allowed("everyone.p0");
   return refused("manager.no_personal_data");
 }
 
@@ -87,7 +94,8 @@ Answer auditor(const Question& q) {
 // The platform, not the people.
 Answer administrator(const Question& q) {
   if (q.action == Action::administer) return allowed("administrator.platform");
-  if (q.action == Action::read && q.visibility == VisibilityClass::p0) return allowed("everyone.p0");
+  if (q.action == Action::read && q.visibility == VisibilityClass::p0)
+    return allowed("everyone.p0");
   return refused("administrator.no_content");
 }
 

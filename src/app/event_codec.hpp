@@ -20,8 +20,8 @@ struct Envelope {
   Actor actor;
   schema::Origin origin = schema::Origin::desk;
   schema::LegalBasis legal_basis = schema::LegalBasis::public_task;
-  Code purpose;                        // Why the data are processed, e.g. "case_work".
-  std::optional<Instant> written_at;   // On the device, when it was offline.
+  Code purpose;                       // Why the data are processed, e.g. "case_work".
+  std::optional<Instant> written_at;  // On the device, when it was offline.
   std::optional<Uuid> correlation;
   std::optional<EventId> causation;
 };
@@ -32,9 +32,8 @@ EventId event_id_of(const CommandId& command, std::uint32_t place);
 
 // Encodes events in order, sealing their parts; `ids` has one id per event. Keys that did not exist
 // are durable in the vault when this answers, with one sync for all of them.
-Result<std::vector<log::NewEvent>, Fault> encode_events(vault::Vault& vault,
-                                                        const Envelope& envelope,
-                                                        const std::vector<EventId>& ids,
-                                                        const std::vector<domain::NewEvent>& events);
+Result<std::vector<log::NewEvent>, Fault> encode_events(
+    vault::Vault& vault, const Envelope& envelope, const std::vector<EventId>& ids,
+    const std::vector<domain::NewEvent>& events);
 
 }  // namespace telaio::app

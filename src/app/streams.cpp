@@ -27,18 +27,40 @@ Uuid derived(std::string_view tag, BytesView first, BytesView second) {
 
 }  // namespace
 
-log::StreamId person(const PersonId& id) { return stream(StreamKind::person, id); }
-log::StreamId household(const HouseholdId& id) { return stream(StreamKind::household, id); }
-log::StreamId contact(const ContactId& id) { return stream(StreamKind::contact, id); }
-log::StreamId case_file(const CaseId& id) { return stream(StreamKind::case_file, id); }
-log::StreamId service(const ServiceId& id) { return stream(StreamKind::service, id); }
-log::StreamId regulation(const RegulationId& id) { return stream(StreamKind::regulation, id); }
-log::StreamId isee(const HouseholdId& id) { return stream(StreamKind::isee, id); }
-log::StreamId fee(const ServiceId& id) { return stream(StreamKind::fee, id); }
-log::StreamId ambito(const AmbitoId& id) { return stream(StreamKind::ambito, id); }
-log::StreamId adi(const HouseholdId& id) { return stream(StreamKind::adi, id); }
+log::StreamId person(const PersonId& id) {
+  return stream(StreamKind::person, id);
+}
+log::StreamId household(const HouseholdId& id) {
+  return stream(StreamKind::household, id);
+}
+log::StreamId contact(const ContactId& id) {
+  return stream(StreamKind::contact, id);
+}
+log::StreamId case_file(const CaseId& id) {
+  return stream(StreamKind::case_file, id);
+}
+log::StreamId service(const ServiceId& id) {
+  return stream(StreamKind::service, id);
+}
+log::StreamId regulation(const RegulationId& id) {
+  return stream(StreamKind::regulation, id);
+}
+log::StreamId isee(const HouseholdId& id) {
+  return stream(StreamKind::isee, id);
+}
+log::StreamId fee(const ServiceId& id) {
+  return stream(StreamKind::fee, id);
+}
+log::StreamId ambito(const AmbitoId& id) {
+  return stream(StreamKind::ambito, id);
+}
+log::StreamId adi(const HouseholdId& id) {
+  return stream(StreamKind::adi, id);
+}
 
-log::StreamId governance() { return stream(StreamKind::governance, Uuid{}); }
+log::StreamId governance() {
+  return stream(StreamKind::governance, Uuid{});
+}
 
 log::StreamId access(const Code& unit, Date day) {
   return stream(StreamKind::access,

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/transact.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <set>
+
 #include "app/app_refusals.hpp"
 #include "base/overloaded.hpp"
 #include "base/zone.hpp"
+#include "schemas/read.hpp"
 
 namespace telaio::app {
 namespace {
@@ -18,7 +23,9 @@ Outcome first_outcome(const CommandId& command, const log::Appended& appended) {
   return outcome;
 }
 
-Failure reused() { return Refusal{refusals::command_id_reused, {}}; }
+Failure reused() {
+  return Refusal{refusals::command_id_reused, {}};
+}
 
 // What the engine said, when it is neither success nor a lost race.
 Failure failure_of(const log::Rejected& rejected) {
@@ -43,26 +50,40 @@ Plan on_stream(const log::StreamId& stream, const log::Expectation& expected,
   return plan;
 }
 
-Date Transactor::today() const { return rome_date(clock_.now()); }
+Date Transactor::today() const {
+  return rome_date(clock_.now());
+}
 
-Result<log::Expectation, Failure> Transactor::fold(const log::StreamId& stream,
+Result<log::Expectation, Failure> Transactor::fold(const log::StreamId& stream, Voided voided,
                                                    const Fold& each) const {
-  log::Version next = 0;
-  for (;;) {
-    const auto page = events_.read_stream(stream, next, log::ReadLimits{});
+  std::vector<log::StoredEvent> whole;
+  for (log::Version next = 0;; next = whole.size()) {
+    auto page = events_.read_stream(stream, next, log::ReadLimits{});
     if (!page) return Failure(page.error());
-    for (const auto& stored : page->events) {
-      const schema::Header* header = schema::verified_header(stored.header);
-      if (header == nullptr) {
-        return Failure(Fault{"log.header_unreadable",
-                             "position " + std::to_string(stored.position) + " does not verify"});
-      }
-      each(*header);
-      next = stored.version + 1;
-    }
+    std::move(page->events.begin(), page->events.end(), std::back_inserter(whole));
     if (page->end) break;
   }
-  return next == 0 ? log::Expectation::none() : log::Expectation::exact(next - 1);
+  std::vector<const schema::Header*> headers;
+  std::set<EventId> void_events;
+  for (const auto& stored : whole) {
+    const schema::Header* header = schema::verified_header(stored.header);
+    if (header == nullptr) {
+      return Failure(Fault{"log.header_unreadable",
+                           "position " + std::to_string(stored.position) + " does not verify"});
+    }
+    headers.push_back(header);
+    const auto* corrected = header->fact_as_EventCorrected();
+    if (corrected != nullptr && corrected->kind() == schema::CorrectionKind::void_event) {
+      void_events.insert(schema::read(corrected->original()));
+    }
+  }
+  for (const schema::Header* header : headers) {
+    if (voided == Voided::seen || !void_events.contains(schema::read(header->event()))) {
+      each(*header);
+    }
+  }
+  if (whole.empty()) return log::Expectation::none();
+  return log::Expectation::exact(whole.back().version);
 }
 
 Result<log::AppendOutcome, Failure> Transactor::append(const CommandRequest& request, Plan plan,

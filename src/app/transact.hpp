@@ -11,6 +11,7 @@
 #include "app/failure.hpp"
 #include "base/clock.hpp"
 #include "domain/code_lists.hpp"
+#include "domain/governance/corrections.hpp"
 #include "log/event_log.hpp"
 #include "schemas/verified.hpp"
 #include "vault/vault.hpp"
@@ -40,9 +41,9 @@ struct Plan {
 };
 
 struct Outcome {
-  log::Position position = 0;    // Of the last event; a read may ask for what is after it.
-  std::vector<EventId> events;   // In the order of the plan's writes; empty when already so.
-  bool repeated = false;         // The same command had been done before.
+  log::Position position = 0;   // Of the last event; a read may ask for what is after it.
+  std::vector<EventId> events;  // In the order of the plan's writes; empty when already so.
+  bool repeated = false;        // The same command had been done before.
 };
 
 // A state and what it was folded from: the expectation makes the append fail if it moved on.
@@ -59,7 +60,8 @@ class Transactor {
              const domain::CodeLists& codes)
       : events_(events), vault_(vault), clock_(clock), codes_(codes) {}
 
-  // Folds the whole stream. A stream that does not exist yields the initial state.
+  // Folds the whole stream, leaving out events that were declared void (EventCorrected); only
+  // `Corrections` itself sees all. A stream that does not exist yields the initial state.
   template <class State>
   Result<Loaded<State>, Failure> load(const log::StreamId& stream) const;
 
@@ -75,7 +77,9 @@ class Transactor {
 
  private:
   using Fold = std::function<void(const schema::Header&)>;
-  Result<log::Expectation, Failure> fold(const log::StreamId& stream, const Fold& each) const;
+  enum class Voided : std::uint8_t { left_out, seen };
+  Result<log::Expectation, Failure> fold(const log::StreamId& stream, Voided voided,
+                                         const Fold& each) const;
   Result<log::AppendOutcome, Failure> append(const CommandRequest& request, Plan plan,
                                              std::vector<EventId>& ids);
 
@@ -92,7 +96,9 @@ Plan on_stream(const log::StreamId& stream, const log::Expectation& expected,
 template <class State>
 Result<Loaded<State>, Failure> Transactor::load(const log::StreamId& stream) const {
   Loaded<State> loaded;
-  const auto expected = fold(stream, [&](const schema::Header& stored) {
+  constexpr auto voided =
+      std::is_same_v<State, domain::Corrections> ? Voided::seen : Voided::left_out;
+  const auto expected = fold(stream, voided, [&](const schema::Header& stored) {
     loaded.state = evolve(std::move(loaded.state), stored);
   });
   if (!expected) return expected.error();

@@ -14,10 +14,10 @@
 
 namespace telaio {
 
-// Up to 16 characters out of A-Z a-z 0-9 . _ -, padded with zero bytes. Empty = no code.
+// Up to 24 characters out of A-Z a-z 0-9 . _ -, padded with zero bytes. Empty = no code.
 class Code {
  public:
-  static constexpr std::size_t length_max = 16;
+  static constexpr std::size_t length_max = 24;
 
   constexpr Code() = default;
   // For codes written in the source: a bad one does not compile.
@@ -34,7 +34,7 @@ class Code {
     code.copy(text);
     return code;
   }
-  // Reads the stored form: all 16 bytes, zeros at the end. Nothing when it is not one.
+  // Reads the stored form: all 24 bytes, zeros at the end. Nothing when it is not one.
   static std::optional<Code> from_stored(BytesView bytes) {
     if (bytes.size() != length_max) return std::nullopt;
     const std::string_view all = as_text(bytes);
