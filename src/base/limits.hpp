@@ -107,4 +107,14 @@ inline constexpr std::size_t contact_persons_max = 64;
 // Comuni of an Ambito: all of Lombardia has about 1,502.
 inline constexpr std::size_t ambito_comuni_max = 2'000;
 
+// ---- LEPS register (src/app/leps) ----
+// Bytes and nesting of a register or of its texts; ours has 20 kB and four levels.
+inline constexpr std::size_t leps_register_bytes_max = 1U << 20U;
+inline constexpr std::size_t leps_register_depth_max = 8;
+// Rules, or indicators, of one register; versions of a rule count one by one.
+inline constexpr std::size_t leps_rules_max = 1'000;
+inline constexpr std::size_t leps_sources_max = 20;
+// Days of the longest term: dates stay far inside their range.
+inline constexpr std::int64_t leps_term_days_max = 3'660;
+
 }  // namespace telaio::limits

@@ -3,16 +3,15 @@
 
 #include <stdexcept>
 
-namespace boost::system {
+namespace telaio {
 
-void throw_exception_from_error(const telaio::Refusal& refusal,
-                                const boost::source_location& where) {
+void throw_exception_from_error(const Refusal& refusal, const boost::source_location& where) {
   throw std::logic_error("refused: " + std::string(refusal.code) + " at " + where.to_string());
 }
 
-void throw_exception_from_error(const telaio::Fault& fault, const boost::source_location& where) {
+void throw_exception_from_error(const Fault& fault, const boost::source_location& where) {
   throw std::runtime_error("fault: " + fault.code + ": " + fault.detail + " at " +
                            where.to_string());
 }
 
-}  // namespace boost::system
+}  // namespace telaio

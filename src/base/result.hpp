@@ -49,12 +49,10 @@ struct Done {
   bool operator==(const Done&) const = default;
 };
 
-}  // namespace telaio
+// Let `.value()` of a Result throw something readable in tests; Boost finds them beside the error.
+[[noreturn]] void throw_exception_from_error(const Refusal& refusal,
+                                             const boost::source_location& where);
+[[noreturn]] void throw_exception_from_error(const Fault& fault,
+                                             const boost::source_location& where);
 
-namespace boost::system {
-// Lets `.value()` of a Result throw something readable in tests.
-[[noreturn]] void throw_exception_from_error(const telaio::Refusal& refusal,
-                                             const boost::source_location& where);
-[[noreturn]] void throw_exception_from_error(const telaio::Fault& fault,
-                                             const boost::source_location& where);
-}  // namespace boost::system
+}  // namespace telaio

@@ -75,7 +75,8 @@ struct Guard {
 // placed in the order of `writes`. A stream is written or guarded at most once.
 struct Commit {
   CommandId command;
-  crypto::Sha256 request_hash{};  // Keyed digest of the request, made by app (log-and-evidence 7.2).
+  crypto::Sha256
+      request_hash{};  // Keyed digest of the request, made by app (log-and-evidence 7.2).
   std::vector<StreamWrite> writes;
   std::vector<Guard> guards;
 };
@@ -180,7 +181,8 @@ class EventLog {
   virtual ~EventLog() = default;
 
   // Takes the commit and returns at once; `done` is called exactly once, on a thread of the engine
-  // (or on the caller's, for an answer known at once). It must not block. Nobody can undo an append.
+  // (or on the caller's, for an answer known at once). It must not block. Nobody can undo an
+  // append.
   virtual void append(Commit commit, AppendDone done) = 0;
 
   // What is known of a command, settled against appends under way. To be asked before deciding

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A regulation as the fact RegulationPublished (stream regulation-<id>), and back: what the log
+// keeps is enough to price with, so an old fee can be recomputed from events alone.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/code.hpp"
+#include "base/date.hpp"
+#include "base/id.hpp"
+#include "base/result.hpp"
+#include "domain/fees/regulation.hpp"
+#include "schemas/regulation_generated.h"
+
+namespace telaio::app::regulations {
+
+// The regulation says neither from when it is in force, nor did the publisher.
+inline constexpr std::string_view valid_from_missing = "regulation.valid_from_missing";
+
+// What a text does not say of itself and the publisher decides.
+struct Publication {
+  RegulationId regulation;
+  Code comune;
+  Code service_code;
+  std::optional<Date> valid_from;         // Prevails over that of the text.
+  std::optional<OperatorId> read_by;      // Who signed `signed_reading`.
+  std::vector<std::uint8_t> text_sha256;  // Of the act as received.
+};
+
+// Refuses a text with errors that nobody signed a reading of (fees.anomaly_unsigned), and one
+// without a first day in force. Surcharges and discounts of the act are not part of the fact: each
+// determination names the ones it applied.
+Result<schema::RegulationPublishedT, Refusal> to_event(const domain::fees::Regulation& regulation,
+                                                       const Publication& publication);
+
+// From the reader of a stored fact, or from the struct of one not yet stored. A segment whose
+// numbers are missing reads as not computable.
+domain::fees::Regulation from_event(const schema::RegulationPublished& fact);
+domain::fees::Regulation from_event(const schema::RegulationPublishedT& fact);
+
+}  // namespace telaio::app::regulations

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/fees/check.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "base/money.hpp"
+#include "domain/fees/fees_refusals.hpp"
+
+namespace telaio::domain::fees {
+namespace {
+
+constexpr std::int64_t cent_max = std::numeric_limits<std::int64_t>::max() - 1;
+
+// A segment with the cents it holds on; `index` is its place in the text.
+struct Placed {
+  std::int64_t first = 0;
+  std::int64_t last = cent_max;  // cent_max: unbounded.
+  std::optional<Line> line;
+  std::size_t index = 0;
+};
+
+std::string isee_text(std::int64_t cents) {
+  return to_string(Money::from_cents(cents));
+}
+
+std::string fee_text(const Fraction& fee) {
+  const auto rounded = round_to_step(fee, RoundingMode::half_up, Thousandths{1});
+  return rounded ? to_string(*rounded) : to_string(fee);
+}
+
+RefusalValue segment_value(std::size_t index) {
+  return {"segment", std::to_string(index)};
+}
+
+std::vector<Placed> placed_in_order(const Regulation& regulation, std::vector<Finding>& findings) {
+  std::vector<Placed> placed;
+  for (std::size_t i = 0; i < regulation.segments.size(); ++i) {
+    const Segment& segment = regulation.segments[i];
+    const CentRange range = cents_of(segment);
+    const std::int64_t first = std::max<std::int64_t>(range.first, 0);
+    if (range.last && *range.last < first) {
+      findings.push_back({Severity::error,
+                          finding_empty_segment,
+                          segment.from ? to_string(*segment.from) : isee_text(0),
+                          {segment_value(i)}});
+      continue;
+    }
+    placed.push_back({first, range.last.value_or(cent_max), segment.line, i});
+  }
+  const auto& above = regulation.whole_cost_above;
+  if (above && regulation.full_cost && regulation.scheme == FeeScheme::amount) {
+    // Above the limit the whole cost holds like one more band.
+    const Line whole{to_thousandths(*regulation.full_cost).value_or(Thousandths{}), {}, {}, {1000}};
+    placed.push_back({above->cents() + 1, cent_max, whole, regulation.segments.size()});
+  }
+  // std::stable_sort does not compile without warnings on this toolchain (libstdc++ 12, clang 19).
+  std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
+    return std::pair(a.first, a.index) < std::pair(b.first, b.index);
+  });
+  return placed;
+}
+
+void add_gap(std::vector<Finding>& findings, std::string_view code, std::int64_t first,
+             std::int64_t last) {
+  Finding finding{Severity::error, code, isee_text(first), {}};
+  if (last != cent_max) finding.values.push_back({"to", isee_text(last)});
+  findings.push_back(std::move(finding));
+}
+
+// The last cent that must have a fee: above a stated limit the text says something else.
+std::int64_t end_of_fees(const Regulation& regulation) {
+  std::int64_t end = cent_max;
+  if (regulation.access_limit) end = std::min(end, regulation.access_limit->cents());
+  if (regulation.whole_cost_above) end = std::min(end, regulation.whole_cost_above->cents());
+  return end;
+}
+
+void check_cover(const Regulation& regulation, const std::vector<Placed>& placed,
+                 std::vector<Finding>& findings) {
+  std::int64_t next = 0;  // The first cent not yet covered.
+  for (const Placed& segment : placed) {
+    if (segment.first > next) add_gap(findings, finding_hole, next, segment.first - 1);
+    if (segment.first < next) {
+      const bool both_unbounded = segment.last == cent_max && next > cent_max;
+      add_gap(findings, finding_overlap, segment.first,
+              both_unbounded ? cent_max : std::min(segment.last, next - 1));
+    }
+    next = std::max(next, segment.last + 1);
+  }
+  const std::int64_t end = end_of_fees(regulation);
+  if (next <= end) add_gap(findings, finding_hole, next, end);
+}
+
+// The values at the two ends of one segment, and how the fee moves between them.
+void check_line(const Placed& segment, std::vector<Finding>& findings) {
+  if (!segment.line) return;  // Said by whoever could not read it.
+  const std::string at = isee_text(segment.first);
+  if (segment.line->den.value == 0) {
+    findings.push_back(
+        {Severity::error, finding_division_by_zero, at, {segment_value(segment.index)}});
+    return;
+  }
+  const auto first = value_at(*segment.line, Money::from_cents(segment.first));
+  const bool bounded = segment.last != cent_max;
+  const auto last = bounded ? value_at(*segment.line, Money::from_cents(segment.last)) : first;
+  if (!first || !last) {
+    findings.push_back({Severity::error, finding_unreadable, at, {segment_value(segment.index)}});
+    return;
+  }
+  if (*first < Fraction() || *last < Fraction()) {
+    findings.push_back({Severity::error,
+                        finding_negative_fee,
+                        isee_text(*first < Fraction() ? segment.first : segment.last),
+                        {segment_value(segment.index)}});
+  }
+  const bool falls = (segment.line->num.value < 0) != (segment.line->den.value < 0) &&
+                     segment.line->num.value != 0;
+  if (falls && segment.last > segment.first) {
+    findings.push_back({Severity::warning,
+                        finding_decrease,
+                        at,
+                        {{"before", fee_text(*first)},
+                         {"after", bounded ? fee_text(*last) : "-"},
+                         segment_value(segment.index)}});
+  }
+}
+
+// What one more cent of ISEE adds by the slope of a line, as a magnitude.
+MaybeFraction slope_of_a_cent(const Line& line) {
+  const auto slope = checked_divide(to_fraction(line.num), to_fraction(line.den));
+  const auto cent = checked_multiply(slope, Fraction::make(1, 100));
+  if (!cent || *cent >= Fraction()) return cent;
+  return checked_subtract(Fraction(), cent);
+}
+
+// Between the last cent of one segment and the first of the next the fee may move by what either
+// slope explains; more than that is a jump. Flat bands jump by design.
+void check_seam(const Placed& left, const Placed& right, bool only_bands,
+                std::vector<Finding>& findings) {
+  if (left.last == cent_max || right.first != left.last + 1 || !left.line || !right.line) return;
+  const auto before = value_at(*left.line, Money::from_cents(left.last));
+  const auto after = value_at(*right.line, Money::from_cents(right.first));
+  const auto step = checked_subtract(after, before);
+  const auto left_slope = slope_of_a_cent(*left.line);
+  const auto right_slope = slope_of_a_cent(*right.line);
+  if (!step || !left_slope || !right_slope) return;  // Already reported by check_line.
+  const std::vector<RefusalValue> values{{"before", fee_text(*before)},
+                                         {"after", fee_text(*after)}};
+  if (*step < Fraction()) {
+    findings.push_back({Severity::warning, finding_decrease, isee_text(right.first), values});
+  } else if (!only_bands && *step > std::max(*left_slope, *right_slope)) {
+    findings.push_back({Severity::warning, finding_jump, isee_text(right.first), values});
+  }
+}
+
+// In the order of ISEE; of findings at the same place, as they were found.
+std::vector<Finding> in_order(const std::vector<Finding>& findings) {
+  std::vector<std::pair<Money, std::size_t>> order;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    order.emplace_back(parse_money(findings[i].at).money.value_or(Money()), i);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<Finding> sorted;
+  for (const auto& [isee, index] : order) sorted.push_back(findings[index]);
+  return sorted;
+}
+
+}  // namespace
+
+std::vector<Finding> check(const Regulation& regulation) {
+  std::vector<Finding> findings;
+  if (regulation.segments.empty()) {
+    findings.push_back({Severity::error, finding_not_computable, "/formula", {}});
+    return findings;
+  }
+  const std::vector<Placed> placed = placed_in_order(regulation, findings);
+  check_cover(regulation, placed, findings);
+  const bool only_bands = std::all_of(placed.begin(), placed.end(), [](const Placed& segment) {
+    return !segment.line || segment.line->num.value == 0;
+  });
+  for (const Placed& segment : placed) check_line(segment, findings);
+  for (std::size_t i = 1; i < placed.size(); ++i) {
+    check_seam(placed[i - 1], placed[i], only_bands, findings);
+  }
+  if (regulation.whole_cost_above && !regulation.full_cost) {
+    findings.push_back({Severity::warning,
+                        finding_above_unknown,
+                        isee_text(regulation.whole_cost_above->cents() + 1),
+                        {}});
+  }
+  return in_order(findings);
+}
+
+bool has_errors(const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Finding& finding) { return finding.severity == Severity::error; });
+}
+
+Result<Done, Refusal> publishable(const Regulation& regulation) {
+  if (!regulation.signed_reading.empty()) return Done{};
+  const std::vector<Finding> findings = check(regulation);
+  const auto is_error = [](const Finding& finding) { return finding.severity == Severity::error; };
+  const auto first = std::find_if(findings.begin(), findings.end(), is_error);
+  if (first == findings.end()) return Done{};
+  const auto count = std::count_if(findings.begin(), findings.end(), is_error);
+  return Refusal{anomaly_unsigned, {{"count", std::to_string(count)}, {"at", first->at}}};
+}
+
+}  // namespace telaio::domain::fees

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "domain/fees/determine.hpp"
+
+#include <memory>
+
+#include "domain/fees/fees_refusals.hpp"
+
+namespace telaio::domain::fees {
+namespace {
+
+std::unique_ptr<schema::Fraction> stored(const Fraction& fraction) {
+  return std::make_unique<schema::Fraction>(fraction.num(), fraction.den());
+}
+
+std::unique_ptr<schema::FeeStepT> step(FeeStepKind kind, const std::optional<Fraction>& value,
+                                       std::uint16_t segment) {
+  auto made = std::make_unique<schema::FeeStepT>();
+  made->kind = kind;
+  if (value) made->value = stored(*value);
+  made->segment = segment;
+  return made;
+}
+
+std::optional<Refusal> refuse_period(const Period& period, const Regulation& regulation) {
+  if (period.to < period.from) {
+    return Refusal{period_reversed,
+                   {{"from", to_italian(period.from)}, {"to", to_italian(period.to)}}};
+  }
+  if (!in_force_on(regulation, period.from)) {
+    return Refusal{regulation_not_in_force, {{"date", to_italian(period.from)}}};
+  }
+  if (!in_force_on(regulation, period.to)) {
+    return Refusal{period_spans_versions, {{"date", to_italian(*regulation.valid_to)}}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<schema::CopaymentDeterminedT, Refusal> determine(
+    const Determination& determination, const Regulation& regulation,
+    const std::vector<Attestation>& attestations) {
+  if (auto refusal = refuse_period(determination.period, regulation)) return *refusal;
+  const Selection selection =
+      select_attestation(attestations, regulation, determination.period.from);
+  PriceRequest request = determination.charge;
+  request.quantity_hundredths = determination.quantity_hundredths;
+  request.isee.reset();
+  if (selection.chosen) request.isee = selection.chosen->isee;
+  const auto priced = price(regulation, request);
+  if (!priced) return priced.error();
+
+  schema::CopaymentDeterminedT fact;
+  fact.from = determination.period.from;
+  fact.to = determination.period.to;
+  fact.status = priced->status;
+  fact.quantity_hundredths = determination.quantity_hundredths;
+  fact.steps.push_back(step(FeeStepKind::regulation_chosen, std::nullopt, 0));
+  if (selection.chosen) {
+    fact.attestation = std::make_unique<AttestationId>(selection.chosen->id);
+    fact.isee = std::make_unique<Money>(selection.chosen->isee);
+    fact.steps.push_back(
+        step(FeeStepKind::attestation_chosen, Fraction::of(selection.chosen->isee), 0));
+  }
+  for (const Step& each : priced->steps) {
+    fact.steps.push_back(step(each.kind, each.value, each.segment.value_or(0)));
+  }
+  if (priced->status != FeeStatus::determined) return fact;
+  fact.exact_unit_fee = stored(priced->exact_unit);
+  fact.unit_fee_thousandths = priced->unit_fee.value;
+  fact.amount = priced->amount;
+  if (priced->body_share) fact.body_share = std::make_unique<Money>(*priced->body_share);
+  return fact;
+}
+
+std::optional<Money> settlement(const std::vector<Redetermined>& periods) {
+  Money total;
+  for (const Redetermined& period : periods) {
+    const auto difference = checked_subtract(period.due, period.charged);
+    const auto sum = difference ? checked_add(total, *difference) : std::nullopt;
+    if (!sum) return std::nullopt;
+    total = *sum;
+  }
+  return total;
+}
+
+}  // namespace telaio::domain::fees

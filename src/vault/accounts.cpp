@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "vault/accounts.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/assert.hpp"
+#include "base/text.hpp"
+#include "crypto/hmac.hpp"
+#include "crypto/random.hpp"
+#include "crypto/totp.hpp"
+#include "vault/account_row.hpp"
+#include "vault/store.hpp"
+#include "vault/vault_refusals.hpp"
+
+namespace telaio::vault {
+
+namespace {
+
+constexpr std::string_view name_tag{"telaio/user/v1\0", 15};
+// First byte of the keys of the family accounts.
+constexpr std::byte row_mark{'a'};
+constexpr std::byte operator_mark{'o'};
+constexpr std::byte attempts_mark{'t'};
+
+Bytes key_of(std::byte mark, BytesView rest) {
+  Bytes key;
+  key.reserve(1 + rest.size());
+  key.push_back(mark);
+  append(key, rest);
+  return key;
+}
+
+AccountError refused(std::string_view code) {
+  return Refusal{code, {}};
+}
+AccountError refused(std::string_view code, std::string value_name, std::size_t limit) {
+  return Refusal{code, {RefusalValue{std::move(value_name), std::to_string(limit)}}};
+}
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+bool well_formed(std::string_view user_name) {
+  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789._-@+";
+  return !user_name.empty() && user_name.size() <= limits::user_name_characters_max &&
+         user_name.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+std::optional<AccountError> unfit(std::string_view password) {
+  if (password.size() > limits::password_bytes_max) {
+    return refused(password_too_long, "maximum", limits::password_bytes_max);
+  }
+  if (count_characters(password) < limits::password_characters_min) {
+    return refused(password_too_short, "minimum", limits::password_characters_min);
+  }
+  return std::nullopt;
+}
+
+AccountSummary summary_of(const AccountRow& row) {
+  return AccountSummary{row.operator_id, row.user_name, row.password_change_due,
+                        row.totp_secret.has_value(), row.enabled};
+}
+
+Fault damaged() {
+  return Fault{"vault.storage", "damaged row: an account"};
+}
+
+}  // namespace
+
+Accounts::Accounts(Store& store, const Clock& clock, const crypto::Xaes& cipher,
+                   const crypto::SecretKey& name_key, const crypto::SecretKey& row_key,
+                   crypto::PasswordCost cost)
+    : store_(store),
+      clock_(clock),
+      cipher_(cipher),
+      name_key_(name_key),
+      row_key_(row_key),
+      cost_(cost),
+      dummy_hash_(crypto::hash_password(to_hex(crypto::random_bytes<16>()), cost)) {}
+
+// ---- Rows ----
+
+Accounts::NameHash Accounts::hash_of(std::string_view user_name) const {
+  return crypto::hmac_sha256(name_key_.view(),
+                             {as_bytes(name_tag), as_bytes(lower_case(user_name))});
+}
+
+Result<std::optional<AccountRow>, Fault> Accounts::row_of(const NameHash& name) const {
+  const auto stored = store_.get(Family::accounts, key_of(row_mark, name));
+  if (!stored) return stored.error();
+  if (!*stored) return std::optional<AccountRow>();
+  auto row = open_row(cipher_, row_key_, name, **stored);
+  if (!row) return damaged();
+  return row;
+}
+
+Result<std::optional<Accounts::NameHash>, Fault> Accounts::name_of(
+    const OperatorId& operator_id) const {
+  const auto stored = store_.get(Family::accounts, key_of(operator_mark, operator_id.view()));
+  if (!stored) return stored.error();
+  if (!*stored) return std::optional<NameHash>();
+  NameHash name{};
+  if ((*stored)->size() != name.size()) return damaged();
+  std::copy((*stored)->begin(), (*stored)->end(), name.begin());
+  return std::optional<NameHash>(name);
+}
+
+Result<Done, Fault> Accounts::put(const NameHash& name, const AccountRow& row) {
+  const Write write{Family::accounts, key_of(row_mark, name),
+                    seal_row(cipher_, row_key_, name, row)};
+  return store_.write(std::span(&write, 1), Durability::synced);
+}
+
+Result<SignInAttempts, Fault> Accounts::attempts_of(const NameHash& name) const {
+  const auto stored = store_.get(Family::accounts, key_of(attempts_mark, name));
+  if (!stored) return stored.error();
+  if (!*stored) return SignInAttempts{};
+  const auto attempts = decode_attempts(**stored);
+  if (!attempts) return damaged();
+  return *attempts;
+}
+
+// A power cut may forget the last few attempts; a process that is killed forgets none.
+Result<Done, Fault> Accounts::put_attempts(const NameHash& name, const SignInAttempts& attempts) {
+  const Write write{Family::accounts, key_of(attempts_mark, name), encode(attempts)};
+  return store_.write(std::span(&write, 1), Durability::later);
+}
+
+Result<Done, AccountError> Accounts::change_row(const OperatorId& operator_id,
+                                                const Change& change) {
+  const std::lock_guard guard(rows_);
+  const auto name = name_of(operator_id);
+  if (!name) return AccountError(name.error());
+  if (!*name) return refused(account_unknown);
+  auto row = row_of(**name);
+  if (!row) return AccountError(row.error());
+  if (!*row) return AccountError(damaged());
+  if (auto refusal = change(**row)) return AccountError(std::move(*refusal));
+  const auto written = put(**name, **row);
+  if (!written) return AccountError(written.error());
+  return Done{};
+}
+
+// ---- Hashing ----
+
+bool Accounts::matches(const std::string& hash, std::string_view password) {
+  hashing_.acquire();
+  const bool same = crypto::password_matches(hash, password.substr(0, limits::password_bytes_max));
+  hashing_.release();
+  return same && password.size() <= limits::password_bytes_max;
+}
+
+std::string Accounts::hash(std::string_view password) {
+  hashing_.acquire();
+  std::string hash = crypto::hash_password(password, cost_);
+  hashing_.release();
+  return hash;
+}
+
+// ---- Life of an account ----
+
+Result<Done, AccountError> Accounts::create(const OperatorId& operator_id,
+                                            std::string_view user_name, std::string_view password,
+                                            bool password_change_due) {
+  AccountRow row;
+  row.operator_id = operator_id;
+  row.user_name = lower_case(user_name);
+  row.password_change_due = password_change_due;
+  if (!well_formed(row.user_name)) {
+    return refused(user_name_malformed, "maximum", limits::user_name_characters_max);
+  }
+  if (auto refusal = unfit(password)) return std::move(*refusal);
+  row.password_hash = hash(password);
+
+  const NameHash name = hash_of(row.user_name);
+  const std::lock_guard guard(rows_);
+  const auto taken = row_of(name);
+  if (!taken) return AccountError(taken.error());
+  if (*taken) return refused(user_name_taken);
+  const auto other = name_of(operator_id);
+  if (!other) return AccountError(other.error());
+  if (*other) return refused(operator_has_account);
+
+  const std::array<Write, 3> writes = {
+      Write{Family::accounts, key_of(row_mark, name), seal_row(cipher_, row_key_, name, row)},
+      Write{Family::accounts, key_of(operator_mark, operator_id.view()), to_bytes(name)},
+      Write{Family::accounts, key_of(attempts_mark, name), encode(SignInAttempts{})}};
+  const auto written = store_.write(writes, Durability::synced);
+  if (!written) return AccountError(written.error());
+  return Done{};
+}
+
+Result<Done, AccountError> Accounts::change_password(const OperatorId& operator_id,
+                                                     std::string_view old_password,
+                                                     std::string_view new_password) {
+  const auto name = name_of(operator_id);
+  if (!name) return AccountError(name.error());
+  if (!*name) return refused(account_unknown);
+  const auto row = row_of(**name);
+  if (!row) return AccountError(row.error());
+  if (!*row) return AccountError(damaged());
+  const auto open = charge_attempt(**name);
+  if (!open) return AccountError(open.error());
+  if (!matches((*row)->password_hash, old_password) || !*open) return refused(credentials_wrong);
+  const auto refunded = refund_attempt(**name);
+  if (!refunded) return AccountError(refunded.error());
+
+  if (auto refusal = unfit(new_password)) return std::move(*refusal);
+  if (old_password == new_password) return refused(password_not_new);
+  std::string new_hash = hash(new_password);
+  return change_row(operator_id, [&](AccountRow& changed) -> std::optional<Refusal> {
+    // Somebody else changed it while this one was being checked.
+    if (changed.password_hash != (*row)->password_hash) return Refusal{credentials_wrong, {}};
+    changed.password_hash = std::move(new_hash);
+    changed.password_change_due = false;
+    return std::nullopt;
+  });
+}
+
+Result<Done, AccountError> Accounts::reset_password(const OperatorId& operator_id,
+                                                    std::string_view new_password) {
+  if (auto refusal = unfit(new_password)) return std::move(*refusal);
+  std::string new_hash = hash(new_password);
+  const auto changed = change_row(operator_id, [&](AccountRow& row) -> std::optional<Refusal> {
+    row.password_hash = std::move(new_hash);
+    row.password_change_due = true;
+    return std::nullopt;
+  });
+  if (!changed) return changed.error();
+  const auto name = name_of(operator_id);
+  if (!name) return AccountError(name.error());
+  if (!*name) return refused(account_unknown);
+  const auto cleared = clear_attempts(**name, std::nullopt);
+  if (!cleared) return AccountError(cleared.error());
+  return Done{};
+}
+
+crypto::SecretBytes Accounts::new_totp_secret() {
+  Bytes secret(crypto::totp_secret_size);
+  crypto::fill_random(secret);
+  return crypto::SecretBytes(std::move(secret));
+}
+
+Result<Done, AccountError> Accounts::enable_totp(const OperatorId& operator_id, BytesView secret,
+                                                 std::string_view code) {
+  TELAIO_ASSERT(secret.size() == crypto::totp_secret_size);
+  if (!crypto::totp_accepted(secret, code, clock_.now(), std::nullopt)) {
+    return refused(totp_code_wrong);
+  }
+  return change_row(operator_id, [&](AccountRow& row) -> std::optional<Refusal> {
+    row.totp_secret = to_bytes(secret);
+    return std::nullopt;
+  });
+}
+
+Result<Done, AccountError> Accounts::disable_totp(const OperatorId& operator_id) {
+  return change_row(operator_id, [](AccountRow& row) -> std::optional<Refusal> {
+    row.totp_secret.reset();
+    return std::nullopt;
+  });
+}
+
+Result<Done, AccountError> Accounts::set_enabled(const OperatorId& operator_id, bool enabled) {
+  return change_row(operator_id, [&](AccountRow& row) -> std::optional<Refusal> {
+    row.enabled = enabled;
+    return std::nullopt;
+  });
+}
+
+Result<Done, AccountError> Accounts::remove(const OperatorId& operator_id) {
+  const std::lock_guard guard(rows_);
+  const auto name = name_of(operator_id);
+  if (!name) return AccountError(name.error());
+  if (!*name) return refused(account_unknown);
+  const std::array<Write, 3> writes = {
+      Write{Family::accounts, key_of(row_mark, **name), std::nullopt},
+      Write{Family::accounts, key_of(operator_mark, operator_id.view()), std::nullopt},
+      Write{Family::accounts, key_of(attempts_mark, **name), std::nullopt}};
+  const auto written = store_.write(writes, Durability::synced);
+  if (!written) return AccountError(written.error());
+  return Done{};
+}
+
+Result<std::optional<AccountSummary>, Fault> Accounts::find(const OperatorId& operator_id) const {
+  const auto name = name_of(operator_id);
+  if (!name) return name.error();
+  if (!*name) return std::optional<AccountSummary>();
+  const auto row = row_of(**name);
+  if (!row) return row.error();
+  if (!*row) return std::optional<AccountSummary>();
+  return std::optional<AccountSummary>(summary_of(**row));
+}
+
+Result<std::vector<AccountSummary>, Fault> Accounts::list() const {
+  std::vector<AccountSummary> accounts;
+  bool whole = true;
+  const Bytes prefix{row_mark};
+  const auto scanned = store_.scan(Family::accounts, prefix, [&](BytesView key, BytesView stored) {
+    const auto row = open_row(cipher_, row_key_, key.subspan(1), stored);
+    whole = row.has_value();
+    if (row) accounts.push_back(summary_of(*row));
+    return whole;
+  });
+  if (!scanned) return scanned.error();
+  if (!whole) return damaged();
+  std::sort(accounts.begin(), accounts.end(),
+            [](const auto& one, const auto& other) { return one.user_name < other.user_name; });
+  return accounts;
+}
+
+// ---- Signing in ----
+
+// An attempt counts as failed until it succeeds: a thousand at once would otherwise all be the
+// first. False while the account is suspended.
+Result<bool, Fault> Accounts::charge_attempt(const NameHash& counted) {
+  const std::lock_guard guard(rows_);
+  auto attempts = attempts_of(counted);
+  if (!attempts) return attempts.error();
+  const Instant now = clock_.now();
+  const bool open = !suspended(*attempts, now);
+  // Attempts during a suspension do not prolong it: an outsider could keep an operator out for
+  // ever.
+  if (open) {
+    attempts->failures += 1;
+    attempts->last_failure = now;
+  }
+  const auto written = put_attempts(counted, *attempts);
+  if (!written) return written.error();
+  return open;
+}
+
+Result<Done, Fault> Accounts::refund_attempt(const NameHash& name) {
+  const std::lock_guard guard(rows_);
+  auto attempts = attempts_of(name);
+  if (!attempts) return attempts.error();
+  if (attempts->failures > 0) attempts->failures -= 1;
+  return put_attempts(name, *attempts);
+}
+
+// False when the authenticator's code has been used in the meantime.
+Result<bool, Fault> Accounts::clear_attempts(const NameHash& name,
+                                             std::optional<std::uint64_t> totp_step) {
+  const std::lock_guard guard(rows_);
+  auto attempts = attempts_of(name);
+  if (!attempts) return attempts.error();
+  if (totp_step && attempts->totp_step && *totp_step <= *attempts->totp_step) return false;
+  attempts->failures = 0;
+  if (totp_step) attempts->totp_step = totp_step;
+  const auto written = put_attempts(name, *attempts);
+  if (!written) return written.error();
+  return true;
+}
+
+Result<Done, Fault> Accounts::rehash_if_cheaper(const NameHash& name, const AccountRow& row,
+                                                std::string_view password) {
+  if (!crypto::needs_rehash(row.password_hash, cost_)) return Done{};
+  std::string better = hash(password);
+  const std::lock_guard guard(rows_);
+  auto current = row_of(name);
+  if (!current) return current.error();
+  // Changed or removed in the meantime: then this password is no longer the one to keep.
+  if (!*current || (*current)->password_hash != row.password_hash) return Done{};
+  (*current)->password_hash = std::move(better);
+  return put(name, **current);
+}
+
+Result<SignedIn, AccountError> Accounts::sign_in(std::string_view user_name,
+                                                 std::string_view password,
+                                                 std::optional<std::string_view> totp) {
+  const NameHash name = hash_of(user_name.substr(0, limits::user_name_characters_max + 1));
+  const auto row = row_of(name);
+  if (!row) return AccountError(row.error());
+  const bool known = row->has_value();
+  // Attempts on unknown names are all counted in one row that suspends nobody: the same work.
+  const auto open = charge_attempt(known ? name : NameHash{});
+  if (!open) return AccountError(open.error());
+  const bool same = matches(known ? (*row)->password_hash : dummy_hash_, password);
+  if (!known || !same || !*open || !(*row)->enabled) return refused(credentials_wrong);
+  const AccountRow& account = **row;
+
+  std::optional<std::uint64_t> step;
+  if (account.totp_secret) {
+    if (!totp) {
+      const auto refunded = refund_attempt(name);
+      if (!refunded) return AccountError(refunded.error());
+      return refused(totp_required);
+    }
+    step = crypto::totp_accepted(*account.totp_secret, *totp, clock_.now(), std::nullopt);
+    if (!step) return refused(credentials_wrong);
+  }
+  const auto cleared = clear_attempts(name, step);
+  if (!cleared) return AccountError(cleared.error());
+  if (!*cleared) return refused(credentials_wrong);
+  const auto rehashed = rehash_if_cheaper(name, account, password);
+  if (!rehashed) return AccountError(rehashed.error());
+  return SignedIn{account.operator_id, account.password_change_due};
+}
+
+}  // namespace telaio::vault

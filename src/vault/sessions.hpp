@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Who is signed in. A session is a random token that only the browser holds: the vault keeps its
+// SHA-256, so that nobody who reads the store can impersonate anybody. It ends when it was idle too
+// long, when it is old, or when somebody ends it (limits::session_*).
+//
+// Thread-safe; time is the clock's.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "base/instant.hpp"
+#include "base/result.hpp"
+#include "crypto/digest.hpp"
+
+namespace telaio::vault {
+
+class Store;
+
+struct Session {
+  OperatorId operator_id;
+  bool password_change_due = false;  // Nothing is allowed but to change the password.
+  Instant created;                   // Of the sign-in; a rotation keeps it.
+  Instant last_seen;                 // At most limits::session_touch_seconds behind.
+  bool operator==(const Session&) const = default;
+};
+
+struct NewSession {
+  std::string token;  // 64 hex digits, for the cookie. Known here and to the browser only.
+  Session session;
+};
+
+class Sessions {
+ public:
+  // `store` and `clock` outlive this object.
+  Sessions(Store& store, const Clock& clock) : store_(store), clock_(clock) {}
+
+  Result<NewSession, Fault> start(const OperatorId& operator_id, bool password_change_due);
+  // The session of the token, marked as seen now; nothing when there is none, or it has ended.
+  Result<std::optional<Session>, Fault> find(std::string_view token);
+  // The same session under a new token; the old one is worth nothing from now on. To be called when
+  // rights change: after a password change (`password_change_due` false), at a change of role.
+  Result<std::optional<NewSession>, Fault> rotate(std::string_view token, bool password_change_due);
+  // Durable when it answers: an ended session does not come back after a power cut.
+  Result<Done, Fault> end(std::string_view token);
+  // Sessions ended.
+  Result<std::size_t, Fault> end_all(const OperatorId& operator_id);
+  // Deletes what nobody can use any more; called now and then by the server.
+  Result<std::size_t, Fault> remove_expired();
+
+ private:
+  bool alive(const Session& session) const;
+  Result<std::size_t, Fault> end_where(const std::function<bool(const Session&)>& ends);
+
+  Store& store_;
+  const Clock& clock_;
+  std::mutex changes_;  // Held while a session is read, changed and written.
+};
+
+}  // namespace telaio::vault

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "view/runner.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/zone.hpp"
+#include "view/runner_impl.hpp"
+
+namespace telaio::view {
+namespace {
+
+// How long the thread sleeps at most before it looks whether it is to stop.
+constexpr std::chrono::milliseconds nap{200};
+
+std::uint64_t roll_on(std::map<std::uint64_t, std::uint64_t>& known, std::uint64_t applied) {
+  auto before = std::prev(known.upper_bound(applied));
+  std::uint64_t rolling = before->second;
+  for (Position at = before->first; at < applied; ++at) rolling = roll(rolling, at);
+  known[applied] = rolling;
+  // Only the ends matter from now on.
+  while (known.size() > 16) known.erase(std::next(known.begin()));
+  return rolling;
+}
+
+}  // namespace
+
+Runner::Runner(Store& store, const log::EventLog& events,
+               std::vector<const Projection*> projections, DerivedValues* derived)
+    : impl_(std::make_unique<Impl>(store, events, std::move(projections), derived)) {
+  impl_->expected_rolling[0] = 0;
+}
+
+Runner::~Runner() { stop(); }
+
+void Runner::Impl::publish() {
+  const std::scoped_lock guard(state);
+  std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+  bool any = false;
+  for (const auto& [name, feed] : live) {
+    published[name] = {feed->stored.applied, feed->mark.poison.has_value()};
+    if (feed->mark.poison) continue;
+    any = true;
+    least = std::min(least, feed->live);
+  }
+  if (any) live_mark = std::max(live_mark, least);
+  changed.notify_all();
+}
+
+Result<Done, Fault> Runner::Impl::cycle() {
+  if (auto done = build_missing(); !done) return done;
+  if (auto done = attach_live(); !done) return done;
+  const std::scoped_lock hold(feeding);
+  Feeds feeds;
+  for (const auto& [name, feed] : live) feeds.push_back(feed.get());
+  auto done = feed(feeds, Writes::batched, nullptr);
+  if (!done) {
+    for (Feed* feed : feeds) feed->reset();
+    return done;
+  }
+  for (const Feed* feed : feeds) {
+    if (feed->held) {
+      return Fault{"view.derived_unavailable",
+                   "a derived value could not be made for the event at position " +
+                       std::to_string(feed->mark.applied)};
+    }
+  }
+  return done;
+}
+
+Result<Done, Fault> Runner::catch_up() {
+  if (!impl_->thread.joinable()) impl_->stopping = false;
+  return impl_->cycle();
+}
+
+void Runner::start() {
+  if (impl_->thread.joinable()) return;
+  impl_->stopping = false;
+  impl_->thread = std::thread([impl = impl_.get()] { impl->run(); });
+}
+
+void Runner::Impl::run() {
+  while (!stopping) {
+    const Position seen = events.head().size;
+    auto done = cycle();
+    {
+      const std::scoped_lock guard(state);
+      last_fault = done ? std::nullopt : std::optional(done.error());
+    }
+    // After a fault a new event is no reason to hurry.
+    if (done) {
+      events.wait_past(seen, nap);
+    } else {
+      std::unique_lock wait(state);
+      changed.wait_for(wait, nap, [&] { return stopping.load(); });
+    }
+  }
+}
+
+void Runner::stop() {
+  impl_->stopping = true;
+  impl_->changed.notify_all();
+  if (impl_->thread.joinable()) impl_->thread.join();
+}
+
+std::optional<Fault> Runner::last_fault() const {
+  const std::scoped_lock guard(impl_->state);
+  return impl_->last_fault;
+}
+
+bool Runner::wait_for(Position position, std::chrono::milliseconds timeout,
+                      std::string_view name) const {
+  std::unique_lock wait(impl_->state);
+  return impl_->changed.wait_for(wait, timeout, [&] {
+    if (!name.empty()) {
+      const auto found = impl_->published.find(name);
+      return found != impl_->published.end() && found->second.applied > position;
+    }
+    return !impl_->published.empty() &&
+           std::ranges::all_of(impl_->published, [&](const auto& one) {
+             return one.second.stopped || one.second.applied > position;
+           });
+  });
+}
+
+std::uint64_t Runner::live_mark() const {
+  const std::scoped_lock guard(impl_->state);
+  return impl_->live_mark;
+}
+
+bool Runner::wait_change(std::uint64_t seen, std::chrono::milliseconds timeout) const {
+  std::unique_lock wait(impl_->state);
+  return impl_->changed.wait_for(wait, timeout, [&] { return impl_->live_mark > seen; });
+}
+
+std::vector<ViewStatus> Runner::status() const {
+  std::vector<ViewStatus> all;
+  const std::uint64_t head = impl_->events.head().size;
+  for (const Projection* projection : impl_->projections) {
+    ViewStatus one;
+    one.name = std::string(projection->name());
+    one.head = head;
+    const auto mark = impl_->store.mark(one.name);
+    const std::scoped_lock guard(impl_->state);
+    one.rebuilding = impl_->in_build.contains(one.name);
+    if (mark && *mark) {
+      one.code_version = (*mark)->code_version;
+      one.applied = (*mark)->applied;
+      one.last_recorded = (*mark)->last_recorded;
+      one.poison = (*mark)->poison;
+      one.positions_complete =
+          (*mark)->count == one.applied &&
+          (*mark)->rolling == roll_on(impl_->expected_rolling, one.applied);
+    }
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+Result<std::optional<Position>, Fault> Runner::known_on(Date day) const {
+  return impl_->events.last_at(rome_day_end(day).plus_micros(-1));
+}
+
+Result<Position, Fault> Runner::Impl::commit_end(Position position) const {
+  if (position >= events.head().size) {
+    return Fault{"view.future", "the log has no event at position " + std::to_string(position)};
+  }
+  const auto page = events.read_all(position, log::ReadLimits{1, 1});
+  if (!page) return page.error();
+  return page->events.front().commit_end();
+}
+
+Result<crypto::Sha256, Fault> Runner::digest(std::string_view name,
+                                             std::optional<Position> as_of) const {
+  const auto mark = impl_->store.mark(name);
+  if (!mark) return mark.error();
+  if (!*mark) return Fault{"view.unknown", "no rows of this projection"};
+  if ((*mark)->applied == 0) return impl_->store.digest((*mark)->slot, std::nullopt);
+  Position last = (*mark)->applied - 1;
+  if (as_of) {
+    const auto end = impl_->commit_end(*as_of);
+    if (!end) return end.error();
+    if (*end > last) return Fault{"view.behind", "this position is not applied yet"};
+    last = *end;
+  }
+  return impl_->store.digest((*mark)->slot, last);
+}
+
+Result<Done, Fault> Runner::purge(PersonId subject) {
+  const std::scoped_lock hold(impl_->feeding);
+  {
+    const std::scoped_lock guard(impl_->state);
+    impl_->purged.push_back(subject);
+  }
+  for (const Projection* projection : impl_->projections) {
+    const auto tables = projection->derived_tables();
+    if (tables.empty()) continue;
+    const auto mark = impl_->store.mark(projection->name());
+    if (!mark) return mark.error();
+    if (!*mark) continue;
+    if (auto done = impl_->store.purge((*mark)->slot, tables, subject); !done) return done;
+  }
+  return Done{};
+}
+
+Result<Runner::Opened, Fault> Runner::open(std::string_view name, const At& at) const {
+  const Projection* projection = impl_->find(name);
+  if (projection == nullptr) return Fault{"view.unknown", "no projection has this name"};
+  std::optional<Position> last;
+  if (at.as_of) {
+    const auto end = impl_->commit_end(*at.as_of);
+    if (!end) return end.error();
+    last = *end;
+  }
+  Opened opened;
+  if (last || at.after) {
+    const Position wanted = std::max(last.value_or(0), at.after.value_or(0));
+    const auto mark = impl_->store.mark(name);
+    if (!mark) return mark.error();
+    const bool there = *mark && (*mark)->applied > wanted;
+    opened.late = !there && !wait_for(wanted, at.wait, name);
+  }
+  auto reading = impl_->store.read(name, last);
+  if (!reading) return reading.error();
+  if (!*reading || (*reading)->mark.code_version != projection->code_version()) {
+    return Fault{"view.building", "the rows of this projection are being built"};
+  }
+  const Mark& mark = (*reading)->mark;
+  opened.rows = std::move((*reading)->rows);
+  opened.applied = last ? std::min(mark.applied, *last + 1) : mark.applied;
+  opened.last_recorded = mark.last_recorded;
+  return opened;
+}
+
+}  // namespace telaio::view

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Reading the log once and applying each event to every feed that is due for it.
+#include <rocksdb/write_batch.h>
+
+#include <algorithm>
+#include <exception>
+
+#include "base/assert.hpp"
+#include "base/limits.hpp"
+#include "base/zone.hpp"
+#include "schemas/verified.hpp"
+#include "view/runner_impl.hpp"
+
+namespace telaio::view {
+namespace {
+
+Date date_of(Instant recorded, RomeDay& day) {
+  if (recorded < day.start || recorded >= day.end) {
+    day.day = rome_date(recorded);
+    day.start = rome_day_start(day.day);
+    day.end = rome_day_end(day.day);
+  }
+  return day.day;
+}
+
+// The event that a correction names, read back from the log; `header` null when there is none.
+struct Original {
+  log::StoredEvent stored;
+  OpenedEvent opened;
+};
+
+Result<std::optional<Original>, Fault> find_original(const log::EventLog& events,
+                                                     const log::StoredEvent& correction,
+                                                     const schema::EventCorrected& fact,
+                                                     RomeDay& day) {
+  if (fact.original_position() >= correction.position) return std::optional<Original>();
+  auto page = events.read_all(fact.original_position(), log::ReadLimits{1, limits::read_bytes_max});
+  if (!page) return page.error();
+  TELAIO_ASSERT(!page->events.empty());
+  Original original;
+  original.stored = std::move(page->events.front());
+  const schema::Header* header = schema::verified_header(original.stored.header);
+  if (header == nullptr || plain(header->event()) != plain(fact.original())) {
+    return std::optional<Original>();
+  }
+  if (header->fact_type() == schema::Fact::EventCorrected) return std::optional<Original>();
+  Recorded& recorded = original.opened.recorded;
+  recorded.position = original.stored.position;
+  recorded.stream = original.stored.stream;
+  recorded.version = original.stored.version;
+  recorded.recorded = original.stored.recorded;
+  recorded.recorded_on = date_of(recorded.recorded, day);
+  recorded.header = header;
+  return std::optional(std::move(original));
+}
+
+// False: not to be had now.
+bool make_derived(DerivedValues* values, const log::StoredEvent& stored, OpenedEvent& event) {
+  if (event.derived_made || values == nullptr) return true;
+  auto made = values->of(stored, *event.recorded.header);
+  if (!made) return false;
+  event.derived = std::move(*made);
+  event.derived_made = true;
+  return true;
+}
+
+void stop_at(Feed& feed, Position position, const char* code) {
+  feed.rewind();
+  feed.mark.poison = Poison{position, code};
+}
+
+void advance(Feed& feed, const log::StoredEvent& event, bool access) {
+  feed.mark.applied = event.position + 1;
+  feed.mark.count += 1;
+  feed.mark.rolling = roll(feed.mark.rolling, event.position);
+  feed.mark.last_recorded = event.recorded;
+  feed.whole = event.ends_commit();
+  if (!access) feed.live = feed.mark.applied;
+}
+
+}  // namespace
+
+void Feed::rewind() {
+  rows.rewind(safe_count);
+  mark = safe;
+  whole = true;
+}
+
+void Feed::reset() {
+  rows.clear();
+  mark = stored;
+  safe = stored;
+  safe_count = 0;
+  whole = true;
+}
+
+Result<Done, Fault> Runner::Impl::feed_event(const Feeds& feeds, const log::StoredEvent& event,
+                                             RomeDay& day) {
+  OpenedEvent opened;
+  opened.recorded.header = schema::verified_header(event.header);
+  opened.recorded.position = event.position;
+  opened.recorded.stream = event.stream;
+  opened.recorded.version = event.version;
+  opened.recorded.recorded = event.recorded;
+  opened.recorded.recorded_on = date_of(event.recorded, day);
+  const schema::Header* header = opened.recorded.header;
+
+  std::optional<Original> original;
+  if (header != nullptr) {
+    if (const auto* fact = opened.recorded.fact<schema::EventCorrected>()) {
+      auto found = find_original(events, event, *fact, day);
+      if (!found) return found.error();
+      original = std::move(*found);
+    }
+  }
+  for (Feed* feed : feeds) {
+    if (!feed->active() || feed->mark.applied != event.position) continue;
+    if (event.place == 0) {
+      feed->safe = feed->mark;
+      feed->safe_count = feed->rows.count();
+    }
+    if (header == nullptr) {
+      stop_at(*feed, event.position, "view.header_malformed");
+      continue;
+    }
+    Recorded recorded = opened.recorded;
+    Recorded corrected;
+    bool ready = true;
+    if (feed->projection->wants_derived(*header)) {
+      ready = make_derived(derived, event, opened);
+      recorded.derived = opened.derived ? &*opened.derived : nullptr;
+    }
+    if (original) {
+      corrected = original->opened.recorded;
+      if (feed->projection->wants_derived(*corrected.header)) {
+        ready = ready && make_derived(derived, original->stored, original->opened);
+        corrected.derived = original->opened.derived ? &*original->opened.derived : nullptr;
+      }
+      recorded.original = &corrected;
+    }
+    if (!ready) {
+      feed->rewind();
+      feed->held = true;
+      continue;
+    }
+    feed->rows.begin(event.position);
+    try {
+      feed->projection->apply(recorded, feed->rows);
+    } catch (const std::exception&) {
+      stop_at(*feed, event.position, "view.apply_failed");
+      continue;
+    }
+    if (auto fault = feed->rows.fault()) return *fault;
+    advance(*feed, event, header->fact_type() == schema::Fact::RecordAccessed);
+  }
+  return Done{};
+}
+
+Result<Done, Fault> Runner::Impl::flush(const Feeds& feeds, Writes writes) {
+  if (writes == Writes::ingested) {
+    for (Feed* feed : feeds) {
+      if (auto done = feed->rows.ingest(); !done) return done;
+      feed->safe = feed->mark;
+      feed->safe_count = 0;
+    }
+    return Done{};
+  }
+  rocksdb::WriteBatch batch;
+  Feeds written;
+  for (Feed* feed : feeds) {
+    if (feed->mark == feed->stored) continue;
+    if (auto done = feed->rows.add_to(batch); !done) return done;
+    const Bytes mark = encode_mark(feed->mark);
+    const auto added = batch.Put(store.impl().marks.get(),
+                                 slice_of(as_bytes(feed->projection->name())), slice_of(mark));
+    if (!added.ok()) return store_fault("view.write_failed", "write a mark", added);
+    written.push_back(feed);
+  }
+  if (written.empty()) return Done{};
+  const auto status = store.impl().db->Write(rocksdb::WriteOptions(), &batch);
+  if (!status.ok()) return store_fault("view.write_failed", "write rows", status);
+  for (Feed* feed : written) {
+    feed->rows.clear();
+    feed->stored = feed->mark;
+    feed->safe = feed->mark;
+    feed->safe_count = 0;
+  }
+  publish();
+  return Done{};
+}
+
+Result<Done, Fault> Runner::Impl::feed_page(const Feeds& feeds, Writes writes,
+                                            const log::Page& page, RomeDay& day) {
+  const std::size_t bytes_max = writes == Writes::batched ? limits::view_batch_bytes_max
+                                                          : limits::rebuild_run_bytes_max;
+  for (const log::StoredEvent& event : page.events) {
+    if (auto done = feed_event(feeds, event, day); !done) return done;
+    if (!event.ends_commit()) continue;
+    std::size_t bytes = 0;
+    std::uint64_t events_pending = 0;
+    for (const Feed* feed : feeds) {
+      bytes += feed->rows.bytes();
+      events_pending = std::max(events_pending, feed->mark.applied - feed->stored.applied);
+    }
+    const bool many =
+        writes == Writes::batched && events_pending >= limits::view_batch_events_max;
+    if (bytes < bytes_max && !many) continue;
+    if (auto done = flush(feeds, writes); !done) return done;
+  }
+  return Done{};
+}
+
+Result<Done, Fault> Runner::Impl::feed(const Feeds& feeds, Writes writes,
+                                       const OnProgress& progress) {
+  RomeDay day;
+  for (Feed* feed : feeds) feed->held = false;
+  while (!stopping) {
+    const auto behind = [](const Feed* a, const Feed* b) {
+      if (a->active() != b->active()) return a->active();
+      return a->mark.applied < b->mark.applied;
+    };
+    const auto first = std::ranges::min_element(feeds, behind);
+    if (first == feeds.end() || !(*first)->active()) break;
+    const Position from = (*first)->mark.applied;
+    auto page = events.read_all(from, log::ReadLimits{});
+    if (!page) return page.error();
+    if (page->events.empty()) break;
+    if (auto done = feed_page(feeds, writes, *page, day); !done) return done;
+    if (progress) {
+      const Position reached = page->events.back().position + 1;
+      progress({(*first)->projection->name(), reached, std::max(events.head().size, reached)});
+    }
+  }
+  // A stop in the middle of a commit leaves its first events unwritten.
+  for (Feed* feed : feeds) {
+    if (!feed->whole) feed->rewind();
+  }
+  return flush(feeds, writes);
+}
+
+}  // namespace telaio::view

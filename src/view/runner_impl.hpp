@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The moving parts of view/runner.hpp. Nobody outside this folder includes it.
+//
+// Locks, always taken in this order: building (one build at a time), feeding (the live feeds), state
+// (what others wait for).
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/date.hpp"
+#include "view/build_rows.hpp"
+#include "view/runner.hpp"
+
+namespace telaio::view {
+
+// One build of one projection while it is fed.
+struct Feed {
+  Feed(Store::Impl& store, const Projection& fed, const Mark& at)
+      : projection(&fed), mark(at), stored(at), safe(at), rows(store, at.slot) {}
+
+  const Projection* projection;
+  Mark mark;                   // Of everything applied, pending rows included.
+  Mark stored;                 // As last written.
+  Mark safe;                   // At the start of the commit being applied,
+  std::size_t safe_count = 0;  // and the pending writes then.
+  BuildRows rows;
+  bool whole = true;           // Nothing of a commit is applied without the rest of it.
+  bool held = false;           // A derived value was not to be had: again in the next cycle.
+  std::uint64_t live = 0;      // Events applied up to the last one that is no RecordAccessed.
+
+  bool active() const { return !held && !mark.poison; }
+  // Back to the last whole commit.
+  void rewind();
+  // Back to what is stored.
+  void reset();
+};
+using Feeds = std::vector<Feed*>;
+
+// Day of the last recorded instant: time zones are looked up once a day, not once an event.
+struct RomeDay {
+  Date day;
+  Instant start;
+  Instant end;
+};
+
+// An event being applied, opened once for all feeds.
+struct OpenedEvent {
+  Recorded recorded;
+  std::optional<Derived> derived;
+  bool derived_made = false;
+};
+
+enum class Writes : std::uint8_t {
+  batched,  // Live: one batch with marks.
+  ingested  // Build: sorted runs; the mark is written at takeover.
+};
+
+struct Runner::Impl {
+  Impl(Store& rows, const log::EventLog& log, std::vector<const Projection*> all,
+       DerivedValues* values)
+      : store(rows), events(log), projections(std::move(all)), derived(values) {}
+
+  Store& store;
+  const log::EventLog& events;
+  std::vector<const Projection*> projections;
+  DerivedValues* derived;
+
+  std::mutex building;
+  std::mutex feeding;
+  std::map<std::string, std::unique_ptr<Feed>, std::less<>> live;  // Guarded by feeding.
+
+  mutable std::mutex state;  // Guards what follows.
+  mutable std::condition_variable changed;
+  struct Published {
+    std::uint64_t applied = 0;
+    bool stopped = false;
+  };
+  std::map<std::string, Published, std::less<>> published;
+  std::uint64_t live_mark = 0;
+  std::optional<Fault> last_fault;
+  std::set<std::string, std::less<>> in_build;
+  std::vector<PersonId> purged;  // While a build runs: to be purged from it too.
+  // E-6: rolling hash of 0 … first-1, remembered so that status() only goes on from there.
+  mutable std::map<std::uint64_t, std::uint64_t> expected_rolling;
+
+  std::thread thread;
+  std::atomic<bool> stopping = false;
+
+  // ---- runner_feed.cpp ----
+  // Applies the log to the feeds until none can go on; whole commits only.
+  Result<Done, Fault> feed(const Feeds& feeds, Writes writes, const OnProgress& progress);
+  Result<Done, Fault> feed_page(const Feeds& feeds, Writes writes, const log::Page& page,
+                                RomeDay& day);
+  Result<Done, Fault> feed_event(const Feeds& feeds, const log::StoredEvent& event, RomeDay& day);
+  Result<Done, Fault> flush(const Feeds& feeds, Writes writes);
+
+  // ---- runner_build.cpp ----
+  const Projection* find(std::string_view name) const;
+  Result<std::unique_ptr<Feed>, Fault> begin_build(const Projection& projection,
+                                                   std::vector<Slot>& reserved);
+  // Puts the finished build in service; gives the slot it replaced.
+  Result<std::optional<Slot>, Fault> take_over(std::unique_ptr<Feed> built);
+  Result<Done, Fault> build_missing();
+  // Digests of the build and of the rows in service, as of the same event.
+  Result<Done, Fault> compare(const Feed& built, RebuildOutcome& outcome);
+  Result<Done, Fault> attach_live();
+
+  // ---- runner.cpp ----
+  Result<Done, Fault> cycle();
+  void publish();  // feeding is held.
+  void run();
+  Result<Position, Fault> commit_end(Position position) const;
+};
+
+// While it lives, the feeds count as being built, and purges are remembered for them.
+class BuildGuard {
+ public:
+  BuildGuard(Runner::Impl& runner, const Feeds& feeds);
+  BuildGuard(const BuildGuard&) = delete;
+  BuildGuard& operator=(const BuildGuard&) = delete;
+  ~BuildGuard();
+
+ private:
+  Runner::Impl& runner_;
+};
+
+}  // namespace telaio::view

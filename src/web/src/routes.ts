@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The pages, who may open them, and the section each belongs to. Every page is a chunk of its own.
+import type { Role } from './api/types';
+import { match, type Params } from './lib/router.svelte';
+
+export type NavKey = 'today' | 'families' | 'leps' | 'caseload' | 'audit' | 'integrity' | 'operators' | 'views';
+export type Route = { pattern: string; nav: NavKey | undefined; roles: Role[]; open?: boolean; keyed?: string; load: () => Promise<unknown> };
+
+const worker: Role[] = ['social_worker', 'head'];
+const board: Role[] = ['head', 'manager', 'auditor'];
+const everybody: Role[] = ['social_worker', 'head', 'manager', 'auditor', 'administrator'];
+
+export const routes: Route[] = [
+  { pattern: '/oggi', nav: 'today', roles: worker, load: () => import('./pages/lavoro/Today.svelte') },
+  { pattern: '/famiglie', nav: 'families', roles: worker, load: () => import('./pages/lavoro/Families.svelte') },
+  { pattern: '/famiglie/:id', nav: 'families', roles: worker, keyed: 'id', load: () => import('./pages/lavoro/Family.svelte') },
+  { pattern: '/quote/:id', nav: 'families', roles: ['social_worker', 'head', 'auditor'], keyed: 'id', load: () => import('./pages/lavoro/Fee.svelte') },
+  { pattern: '/carichi', nav: 'caseload', roles: board, load: () => import('./pages/governo/Caseload.svelte') },
+  { pattern: '/carichi/elenco', nav: 'caseload', roles: board, load: () => import('./pages/governo/CaseloadList.svelte') },
+  { pattern: '/leps/:code?', nav: 'leps', roles: board, load: () => import('./pages/governo/Leps.svelte') },
+  { pattern: '/caso', nav: 'audit', roles: ['auditor'], load: () => import('./pages/controllo/Cases.svelte') },
+  { pattern: '/caso/:id', nav: 'audit', roles: ['auditor', 'head', 'social_worker'], keyed: 'id', load: () => import('./pages/controllo/CaseAtDate.svelte') },
+  { pattern: '/integrita', nav: 'integrity', roles: ['auditor', 'head', 'administrator'], load: () => import('./pages/controllo/Integrity.svelte') },
+  { pattern: '/utenti', nav: 'operators', roles: ['administrator'], load: () => import('./pages/amministrazione/Operators.svelte') },
+  { pattern: '/viste', nav: 'views', roles: ['administrator', 'manager', 'head', 'auditor'], load: () => import('./pages/amministrazione/Views.svelte') },
+  { pattern: '/accessibilita', nav: undefined, roles: everybody, open: true, load: () => import('./pages/common/Accessibility.svelte') },
+  { pattern: '/privacy', nav: undefined, roles: everybody, open: true, load: () => import('./pages/common/Privacy.svelte') },
+];
+const missing: Route = { pattern: '', nav: undefined, roles: everybody, load: () => import('./pages/common/NotFound.svelte') };
+
+const sections: Record<Role, { key: NavKey; path: string }[]> = {
+  social_worker: [{ key: 'today', path: '/oggi' }, { key: 'families', path: '/famiglie' }],
+  head: [{ key: 'today', path: '/oggi' }, { key: 'families', path: '/famiglie' }, { key: 'leps', path: '/leps' }, { key: 'caseload', path: '/carichi' }, { key: 'integrity', path: '/integrita' }],
+  manager: [{ key: 'leps', path: '/leps' }, { key: 'caseload', path: '/carichi' }, { key: 'views', path: '/viste' }],
+  auditor: [{ key: 'audit', path: '/caso' }, { key: 'integrity', path: '/integrita' }, { key: 'leps', path: '/leps' }, { key: 'caseload', path: '/carichi' }, { key: 'views', path: '/viste' }],
+  administrator: [{ key: 'operators', path: '/utenti' }, { key: 'views', path: '/viste' }, { key: 'integrity', path: '/integrita' }],
+};
+export function sectionsOf(role: Role | undefined): { key: NavKey; path: string }[] {
+  return role ? sections[role] : [];
+}
+export function homeOf(role: Role | undefined): string {
+  return sectionsOf(role)[0]?.path ?? '/';
+}
+
+// The page of a path for a role. A page of another role is not found: its existence is no news.
+export function find(path: string, role: Role | undefined): { route: Route; params: Params; key: string } {
+  const wanted = path === '/' ? homeOf(role) : path;
+  for (const route of routes) {
+    const params = match(route.pattern, wanted);
+    if (!params || !(route.open || (role && route.roles.includes(role)))) continue;
+    return { route, params, key: `${route.pattern} ${route.keyed ? params[route.keyed] : ''}` };
+  }
+  return { route: missing, params: {}, key: '' };
+}

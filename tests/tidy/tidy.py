@@ -1,0 +1,273 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Checks of the source tree that no compiler makes. Each is a test of its own in ctest.
+
+usage: tidy.py CHECK ROOT [BUILD]
+
+A check prints what it found, one finding a line, and exits 1; it also exits 1 when it found nothing
+to look at, so that it cannot pass without its subject.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+# Lines of docs/architecture.md: what each module may include besides itself.
+MAY_INCLUDE = {
+    "base": set(),
+    "crypto": {"base"},
+    "schemas": {"base"},
+    "domain": {"base", "schemas"},
+    "log": {"base", "crypto", "schemas"},
+    "vault": {"base", "crypto", "schemas"},
+    "app": {"base", "crypto", "schemas", "domain", "log", "vault"},
+    "view": {"base", "crypto", "schemas", "domain", "log", "vault"},
+    "projections": {"base", "schemas", "domain", "view"},
+    "http": {"base", "crypto", "schemas", "domain", "log", "vault", "app", "view", "projections"},
+    "tools": {"base", "crypto", "schemas", "domain", "log", "vault", "app", "view", "projections"},
+    "server": {"base", "crypto", "schemas", "domain", "log", "vault", "app", "view", "projections",
+               "http", "tools"},
+}
+MODULES_UNDER_SRC = {"base", "crypto", "domain", "log", "vault", "app", "view", "http", "server"}
+# Third-party headers that domain may use: formatting of values, and generated readers.
+DOMAIN_THIRD_PARTY = ("fmt/", "flatbuffers/")
+# Public texts a header may hold (class P0): docs/adr/0001-personal-data.md.
+HEADER_STRINGS_ALLOWED = {
+    ("RegulationPublished", "slug"), ("RegulationPublished", "authority"),
+    ("RegulationPublished", "act"), ("RegulationPublished", "source_url"),
+    ("RegulationPublished", "signed_reading"),
+}
+CPP_FOLDERS = ("src", "schemas", "projections", "tools", "tests")
+
+
+def cpp_files(root, folders=CPP_FOLDERS, endings=(".cpp", ".hpp")):
+    for folder in folders:
+        base = root / folder
+        if not base.exists():
+            continue
+        for path in sorted(base.rglob("*")):
+            parts = path.relative_to(root).parts
+            if "node_modules" in parts or "web" in parts[:2]:
+                continue
+            if path.suffix in endings and path.is_file():
+                yield path
+
+
+def module_of(root, path):
+    parts = path.relative_to(root).parts
+    if parts[0] == "src":
+        return parts[1]
+    return parts[0]
+
+
+def includes(path):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        found = re.match(r'\s*#\s*include\s*[<"]([^>"]+)[>"]', line)
+        if found:
+            yield number, found.group(1), line
+
+
+def included_module(name):
+    first = name.split("/")[0]
+    if first in MODULES_UNDER_SRC or first in ("schemas", "projections", "tools"):
+        return first
+    return None
+
+
+def include_directions(root, _build):
+    looked = 0
+    findings = []
+    for path in cpp_files(root, ("src", "schemas", "projections", "tools")):
+        module = module_of(root, path)
+        allowed = MAY_INCLUDE.get(module)
+        if allowed is None:
+            findings.append(f"{path}: module {module} is not in the list of layers")
+            continue
+        for number, name, _line in includes(path):
+            looked += 1
+            other = included_module(name)
+            if other and other != module and other not in allowed:
+                findings.append(f"{path}:{number}: {module} must not include {name}")
+            third_party = "/" in name and other is None
+            if module == "domain" and third_party and not name.startswith(DOMAIN_THIRD_PARTY):
+                findings.append(f"{path}:{number}: domain links nothing but base and schemas: {name}")
+    return looked, findings
+
+
+def listed_sources(root, build):
+    """Every .cpp is built, every header is reached from a .cpp."""
+    commands = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
+    built = {Path(command["file"]).resolve() for command in commands}
+    findings = []
+    looked = 0
+    for path in cpp_files(root, endings=(".cpp",)):
+        looked += 1
+        if "fuzz" in path.name and path.name.endswith("_fuzz.cpp"):
+            lists = "".join(p.read_text() for p in path.parent.glob("CMakeLists.txt"))
+            if path.name not in lists:
+                findings.append(f"{path}: no fuzz target lists it")
+            continue
+        if path.resolve() not in built:
+            findings.append(f"{path}: no target lists it")
+    return looked, findings
+
+
+def lone_headers(root, build):
+    """Each header compiles on its own."""
+    commands = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
+    flags = {}
+    for command in commands:
+        words = command["command"].split()
+        for word in words:
+            if word.startswith(("-I", "-D")):
+                flags[word] = None
+        for i, word in enumerate(words):
+            if word == "-isystem":
+                flags["-isystem" + words[i + 1]] = None
+    headers = list(cpp_files(root, endings=(".hpp",)))
+
+    def compile_alone(path):
+        run = subprocess.run(
+            ["clang++-19", "-std=c++20", "-fsyntax-only", "-Wno-pragma-once-outside-header",
+             f"-I{root}", *flags, "-x", "c++", str(path)],
+            capture_output=True, text=True, check=False)
+        first = [line for line in run.stderr.splitlines() if "error:" in line][:1]
+        return [f"{path}: does not compile alone: {first[0] if first else run.stderr[:200]}"] \
+            if run.returncode else []
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        findings = [finding for found in pool.map(compile_alone, headers) for finding in found]
+    return len(headers), findings
+
+
+def without_comments(text):
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    return re.sub(r"//[^\n]*", "", text)
+
+
+def clock_use(root, _build):
+    """Time is a parameter: one file asks the system for it."""
+    pattern = re.compile(r"(system_clock|steady_clock|high_resolution_clock)\s*::\s*now"
+                         r"|\bgettimeofday\b|\bclock_gettime\b|\bstd::time\s*\(|[^_\w.>]time\s*\(\s*(nullptr|0|NULL)")
+    findings = []
+    looked = 0
+    for path in cpp_files(root):
+        looked += 1
+        if path == root / "src/base/clock.cpp":
+            continue
+        for number, line in enumerate(without_comments(path.read_text(encoding="utf-8")).splitlines(), 1):
+            if pattern.search(line):
+                findings.append(f"{path}:{number}: asks the system for the time: {line.strip()}")
+    return looked, findings
+
+
+def exact_domain(root, _build):
+    """No binary floating point where money and thresholds are computed."""
+    findings = []
+    looked = 0
+    for path in cpp_files(root, ("src/domain",)):
+        looked += 1
+        for number, line in enumerate(without_comments(path.read_text(encoding="utf-8")).splitlines(), 1):
+            if re.search(r"\b(double|float|long double)\b", line):
+                findings.append(f"{path}:{number}: {line.strip()}")
+    return looked, findings
+
+
+def schema_tables(root):
+    text = "\n".join(without_comments(p.read_text(encoding="utf-8"))
+                     for p in sorted((root / "schemas").glob("*.fbs")))
+    tables = dict(re.findall(r"\b(?:table|struct)\s+(\w+)[^{]*\{(.*?)\}", text, flags=re.S))
+    unions = {name: [m.strip() for m in body.split(",") if m.strip()]
+              for name, body in re.findall(r"\bunion\s+(\w+)\s*\{(.*?)\}", text, flags=re.S)}
+    return tables, unions
+
+
+def header_strings(root, _build):
+    """No free string reaches a header: not in it, nor in any fact or table below one."""
+    tables, unions = schema_tables(root)
+    findings = []
+    pending = ["Header"]
+    seen = set()
+    while pending:
+        table = pending.pop()
+        if table in seen or table not in tables:
+            continue
+        seen.add(table)
+        for name, kind in re.findall(r"(\w+)\s*:\s*\[?(\w+)", tables[table]):
+            if name == "id" or kind.isdigit():
+                continue
+            if kind == "string" and (table, name) not in HEADER_STRINGS_ALLOWED:
+                findings.append(f"schemas: {table}.{name} is a free string in a header")
+            pending.extend(unions.get(kind, [kind]))
+    return len(seen), findings
+
+
+def refusal_texts(root, _build):
+    """Every refusal code has an Italian text, and every text a code."""
+    texts = {}
+    for path in sorted((root / "config/texts").glob("refusals.*.it.json")):
+        texts.update(json.loads(path.read_text(encoding="utf-8")))
+    codes = {}
+    for path in cpp_files(root, ("src", "projections", "tools"), (".hpp",)):
+        if not path.name.endswith("_refusals.hpp"):
+            continue
+        for code in re.findall(r'=\s*"([a-z0-9_]+\.[a-z0-9_.]+)"', path.read_text(encoding="utf-8")):
+            codes[code] = path
+    findings = [f"{path}: {code} has no Italian text" for code, path in codes.items()
+                if not texts.get(code, "").strip()]
+    findings += [f"config/texts: {code} is nobody's code" for code in texts if code not in codes]
+    return len(codes), findings
+
+
+def golden_events(root, _build):
+    """Every fact and private table has its golden bytes."""
+    _tables, unions = schema_tables(root)
+    files = {p.stem for p in (root / "tests/golden").rglob("*.bin")}
+    wanted = unions.get("Fact", []) + unions.get("PrivateFact", [])
+    findings = [f"tests/golden: no golden bytes of {name}" for name in wanted if name not in files]
+    return len(wanted), findings
+
+
+def licence_lines(root, _build):
+    findings = []
+    looked = 0
+    for path in cpp_files(root):
+        looked += 1
+        if "SPDX-License-Identifier: EUPL-1.2" not in path.read_text(encoding="utf-8")[:200]:
+            findings.append(f"{path}: no licence line")
+    return looked, findings
+
+
+def formatted(root, _build):
+    files = [str(path) for path in cpp_files(root)]
+    run = subprocess.run(["clang-format-19", "--dry-run", "-Werror", *files],
+                         capture_output=True, text=True, check=False)
+    findings = sorted({line.split(":")[0] + ": not formatted"
+                       for line in run.stderr.splitlines() if "error:" in line})
+    return len(files), findings
+
+
+CHECKS = {check.__name__: check for check in (
+    include_directions, listed_sources, lone_headers, clock_use, exact_domain, header_strings,
+    refusal_texts, golden_events, licence_lines, formatted)}
+
+
+def main():
+    if len(sys.argv) not in (3, 4) or sys.argv[1] not in CHECKS:
+        sys.exit(__doc__)
+    root = Path(sys.argv[2]).resolve()
+    build = Path(sys.argv[3]).resolve() if len(sys.argv) == 4 else None
+    looked, findings = CHECKS[sys.argv[1]](root, build)
+    for finding in findings:
+        print(finding.replace(str(root) + "/", ""))
+    print(f"{sys.argv[1]}: looked at {looked}, {len(findings)} findings")
+    if looked == 0:
+        sys.exit("nothing to look at")
+    sys.exit(1 if findings else 0)
+
+
+if __name__ == "__main__":
+    main()
