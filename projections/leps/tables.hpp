@@ -3,6 +3,7 @@
 // with the position of the fact it stands for; every value starts with the day it was recorded.
 #pragma once
 
+#include "view/row_codec.hpp"
 #include "view/rows.hpp"
 
 namespace telaio::projections::leps::tables {
@@ -10,18 +11,18 @@ namespace telaio::projections::leps::tables {
 // ambito, from, position -> recorded_on, count u16, Comuni
 inline constexpr view::Table compositions{1, 16 + 4 + 8};
 // ambito, comune, on, position -> recorded_on, residents u32
-inline constexpr view::Table populations{2, 16 + 16 + 4 + 8};
+inline constexpr view::Table populations{2, 16 + view::code_size + 4 + 8};
 // ambito, contract, position -> recorded_on, profession, kind, employer kind, fte u16, field, from,
 // to?
 inline constexpr view::Table contracts{3, 16 + 16 + 8};
 // ambito, year u16, position -> recorded_on, on
 inline constexpr view::Table filings{4, 16 + 2 + 8};
 // comune, case, position -> recorded_on, on
-inline constexpr view::Table cases{5, 16 + 16 + 8};
+inline constexpr view::Table cases{5, view::code_size + 16 + 8};
 // case, position -> recorded_on, on
 inline constexpr view::Table closings{6, 16 + 8};
 // comune, household, position -> nothing: which households a Comune received
-inline constexpr view::Table received_by{7, 16 + 16 + 8};
+inline constexpr view::Table received_by{7, view::code_size + 16 + 8};
 // household, position -> recorded_on, comune, application_on, pad?, notice?, received_on
 inline constexpr view::Table receptions{8, 16 + 8};
 // household, position -> recorded_on, act u8, detail u8, on

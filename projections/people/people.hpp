@@ -2,8 +2,8 @@
 // Who a person is to the service, where to read it, and who lives with whom: the answers behind
 // search, the heads of pages and the household on a date. Asked through people_query.hpp.
 //
-// Rows hold opaque ids and codes. Two tables are made of derived values (search tokens, birth dates);
-// their keys name the subject, and an erasure removes them.
+// Rows hold opaque ids and codes. Two tables are made of derived values (search tokens, birth
+// dates); their keys name the subject, and an erasure removes them.
 #pragma once
 
 #include "view/fact_projection.hpp"

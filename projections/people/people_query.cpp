@@ -134,8 +134,7 @@ void apply_changed(Household& household, RowReader& row, Date date, Position pos
 
 }  // namespace
 
-std::optional<Household> household_on(const ReadRows& rows, const HouseholdId& household,
-                                      Date on) {
+std::optional<Household> household_on(const ReadRows& rows, const HouseholdId& household, Date on) {
   Household answer;
   answer.household = household;
   rows.scan(households, household.view(), [&](BytesView key, BytesView value) {
@@ -180,8 +179,7 @@ std::optional<Person> person_on(const ReadRows& rows, const PersonId& person, Da
     return true;
   });
   found->cases = cases_of(rows, person);
-  for (const auto& household :
-       ids_after<HouseholdId>(rows, households_by_person, person.view())) {
+  for (const auto& household : ids_after<HouseholdId>(rows, households_by_person, person.view())) {
     const auto state = household_on(rows, household, on);
     if (!state) continue;
     const bool member = std::ranges::any_of(

@@ -56,8 +56,8 @@ struct Person {
   std::vector<Identifier> identifiers;  // Valid on the date, oldest first.
   std::optional<Residence> residence;   // On the date.
   std::optional<Residence> domicile;
-  std::optional<Date> birth;        // Derived; absent after an erasure.
-  std::vector<CaseOfPerson> cases;  // Of any date: a case opened later is still the person's.
+  std::optional<Date> birth;            // Derived; absent after an erasure.
+  std::vector<CaseOfPerson> cases;      // Of any date: a case opened later is still the person's.
   std::vector<HouseholdId> households;  // Those the person is a member of on the date.
   bool operator==(const Person&) const = default;
 };

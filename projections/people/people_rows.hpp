@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The tables of this projection (README.md): what people.cpp writes and people_query.cpp reads. Every
-// key ends with the position of the fact that wrote the row.
+// The tables of this projection (README.md): what people.cpp writes and people_query.cpp reads.
+// Every key ends with the position of the fact that wrote the row.
 #pragma once
 
+#include "view/row_codec.hpp"
 #include "view/rows.hpp"
 
 namespace telaio::projections::people {
@@ -20,7 +21,7 @@ inline constexpr view::Table births{5, 16 + 8};
 // person | case | position -> case number, date taken in charge
 inline constexpr view::Table cases_by_person{6, 16 + 16 + 8};
 // case number | case | position -> nothing
-inline constexpr view::Table cases_by_number{7, 16 + 16 + 8};
+inline constexpr view::Table cases_by_number{7, view::code_size + 16 + 8};
 // household | case | position -> nothing
 inline constexpr view::Table cases_by_household{8, 16 + 16 + 8};
 // household | date | position -> composition or change

@@ -88,6 +88,8 @@ inline constexpr std::int64_t amount_cents_max = 10'000'000'000;
 inline constexpr std::size_t regulation_file_bytes_max = 8U << 20U;
 inline constexpr std::size_t regulations_per_file_max = 5'000;
 inline constexpr std::size_t regulation_segments_max = 1'000;
+// Members of a household in a simulation of the ISEE.
+inline constexpr std::uint32_t family_members_max = 50;
 // Points of the grid on which tariffs are compared: every cent up to 20,000.00.
 inline constexpr std::int64_t uniformity_points_max = 2'000'000;
 

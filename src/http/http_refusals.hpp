@@ -56,7 +56,7 @@ inline constexpr std::string_view login_limited = "session.login_limited";
 inline constexpr std::string_view role_missing = "session.role_missing";
 inline constexpr std::string_view cross_site = "http.cross_site";
 inline constexpr std::string_view forbidden = "http.forbidden";
-inline constexpr std::string_view reason_missing = "http.reason_missing";
+inline constexpr std::string_view verification_running = "http.verification_running";
 
 // ---- The machine ----
 inline constexpr std::string_view overloaded = "http.overloaded";

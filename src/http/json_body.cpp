@@ -235,7 +235,7 @@ std::vector<Uuid> ObjectReader::uuids(std::string_view name, std::size_t least, 
 }
 
 std::optional<std::size_t> ObjectReader::read_choice(std::string_view name,
-                                                     const std::vector<std::string_view>& names,
+                                                     std::span<const std::string_view> names,
                                                      bool required) {
   const auto text = string(name, required);
   if (!text) return std::nullopt;
@@ -247,13 +247,12 @@ std::optional<std::size_t> ObjectReader::read_choice(std::string_view name,
   return static_cast<std::size_t>(found - names.begin());
 }
 
-std::size_t ObjectReader::choice(std::string_view name,
-                                 const std::vector<std::string_view>& names) {
+std::size_t ObjectReader::choice(std::string_view name, std::span<const std::string_view> names) {
   return read_choice(name, names, true).value_or(0);
 }
 
-std::optional<std::size_t> ObjectReader::optional_choice(
-    std::string_view name, const std::vector<std::string_view>& names) {
+std::optional<std::size_t> ObjectReader::optional_choice(std::string_view name,
+                                                         std::span<const std::string_view> names) {
   return read_choice(name, names, false);
 }
 

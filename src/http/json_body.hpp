@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -83,9 +84,9 @@ class ObjectReader {
   }
 
   // An enumeration by its names; `names[i]` stands for the value of that index.
-  std::size_t choice(std::string_view name, const std::vector<std::string_view>& names);
+  std::size_t choice(std::string_view name, std::span<const std::string_view> names);
   std::optional<std::size_t> optional_choice(std::string_view name,
-                                             const std::vector<std::string_view>& names);
+                                             std::span<const std::string_view> names);
 
   // Nothing when missing (an error if `required`) or of another type (always an error).
   const boost::json::object* object(std::string_view name, bool required);
@@ -112,7 +113,7 @@ class ObjectReader {
   std::optional<std::int64_t> read_integer(std::string_view name, std::int64_t least,
                                            std::int64_t most, bool required);
   std::optional<std::size_t> read_choice(std::string_view name,
-                                         const std::vector<std::string_view>& names, bool required);
+                                         std::span<const std::string_view> names, bool required);
 
   const boost::json::object& object_;
   std::string pointer_;

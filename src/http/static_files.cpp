@@ -39,11 +39,12 @@ std::string_view type_of(std::string_view path) {
   return "application/octet-stream";
 }
 
-Result<std::string, Fault> content_of(const std::filesystem::path& path) {
+std::optional<std::string> content_of(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream content;
-  content << file.rdbuf();
-  if (!file) return Fault{"static.unreadable", path.filename().string()};
+  // An empty file fails the stream insertion, and is no failure.
+  if (file && file.peek() != std::ifstream::traits_type::eof()) content << file.rdbuf();
+  if (!file.is_open() || file.bad()) return std::nullopt;
   return content.str();
 }
 
@@ -83,7 +84,7 @@ Result<StaticFiles, Fault> StaticFiles::load(const std::filesystem::path& folder
   for (const auto& entry : entries) {
     if (!entry.is_regular_file(error)) continue;
     auto content = content_of(entry.path());
-    if (!content) return content.error();
+    if (!content) return Fault{"static.unreadable", entry.path().filename().string()};
     bytes += content->size();
     if (bytes > limits::static_bytes_max || loaded.files_.size() == limits::static_files_max) {
       return Fault{"static.too_large", entry.path().filename().string()};

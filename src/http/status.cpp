@@ -55,7 +55,12 @@ constexpr std::array table{
     Entry{refusals::role_missing, Status::forbidden},
     Entry{refusals::cross_site, Status::forbidden},
     Entry{refusals::forbidden, Status::forbidden},
-    Entry{refusals::reason_missing, Status::forbidden},
+    Entry{refusals::verification_running, Status::conflict},
+    Entry{"command.conflict", Status::conflict},
+    Entry{"command.too_large", Status::content_too_large},
+    Entry{"access.not_authorised", Status::forbidden},
+    Entry{"access.not_found", Status::not_found},
+    Entry{"access.reason_missing", Status::forbidden},
     Entry{refusals::overloaded, Status::unavailable},
     Entry{refusals::fault, Status::internal_error},
     Entry{refusals::stopping, Status::unavailable},
@@ -72,6 +77,8 @@ std::string_view phrase(Status status) {
       return "OK";
     case Status::created:
       return "Created";
+    case Status::accepted:
+      return "Accepted";
     case Status::no_content:
       return "No Content";
     case Status::not_modified:
@@ -126,6 +133,7 @@ std::string_view italian_title(Status status) {
   switch (status) {
     case Status::ok:
     case Status::created:
+    case Status::accepted:
     case Status::no_content:
     case Status::not_modified:
       return "Fatto";

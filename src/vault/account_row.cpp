@@ -60,6 +60,18 @@ std::optional<AccountRow> decode(BytesView from) {
 
 }  // namespace
 
+Bytes account_key(std::byte mark, BytesView rest) {
+  Bytes key;
+  key.reserve(1 + rest.size());
+  key.push_back(mark);
+  append(key, rest);
+  return key;
+}
+
+Fault damaged_account() {
+  return Fault{"vault.storage", "damaged row: an account"};
+}
+
 Bytes seal_row(const crypto::Xaes& cipher, const crypto::SecretKey& key, BytesView name,
                const AccountRow& row) {
   Bytes plaintext = to_bytes(row.operator_id.view());

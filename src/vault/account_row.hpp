@@ -11,10 +11,20 @@
 #include "base/bytes.hpp"
 #include "base/id.hpp"
 #include "base/instant.hpp"
+#include "base/result.hpp"
 #include "crypto/secret.hpp"
 #include "crypto/xaes.hpp"
 
 namespace telaio::vault {
+
+// First byte of the keys of the family accounts: the rest is the hash of a user name, an operator,
+// or again the hash of a user name.
+inline constexpr std::byte account_row_mark{'a'};
+inline constexpr std::byte account_operator_mark{'o'};
+inline constexpr std::byte account_attempts_mark{'t'};
+Bytes account_key(std::byte mark, BytesView rest);
+
+Fault damaged_account();
 
 struct AccountRow {
   OperatorId operator_id;

@@ -18,19 +18,6 @@ namespace telaio::vault {
 namespace {
 
 constexpr std::string_view name_tag{"telaio/user/v1\0", 15};
-// First byte of the keys of the family accounts.
-constexpr std::byte row_mark{'a'};
-constexpr std::byte operator_mark{'o'};
-constexpr std::byte attempts_mark{'t'};
-
-Bytes key_of(std::byte mark, BytesView rest) {
-  Bytes key;
-  key.reserve(1 + rest.size());
-  key.push_back(mark);
-  append(key, rest);
-  return key;
-}
-
 AccountError refused(std::string_view code) {
   return Refusal{code, {}};
 }
@@ -54,10 +41,10 @@ bool well_formed(std::string_view user_name) {
 
 std::optional<AccountError> unfit(std::string_view password) {
   if (password.size() > limits::password_bytes_max) {
-    return refused(password_too_long, "maximum", limits::password_bytes_max);
+    return refused(password_too_long, "massimo", limits::password_bytes_max);
   }
   if (count_characters(password) < limits::password_characters_min) {
-    return refused(password_too_short, "minimum", limits::password_characters_min);
+    return refused(password_too_short, "minimo", limits::password_characters_min);
   }
   return std::nullopt;
 }
@@ -65,10 +52,6 @@ std::optional<AccountError> unfit(std::string_view password) {
 AccountSummary summary_of(const AccountRow& row) {
   return AccountSummary{row.operator_id, row.user_name, row.password_change_due,
                         row.totp_secret.has_value(), row.enabled};
-}
-
-Fault damaged() {
-  return Fault{"vault.storage", "damaged row: an account"};
 }
 
 }  // namespace
@@ -92,44 +75,30 @@ Accounts::NameHash Accounts::hash_of(std::string_view user_name) const {
 }
 
 Result<std::optional<AccountRow>, Fault> Accounts::row_of(const NameHash& name) const {
-  const auto stored = store_.get(Family::accounts, key_of(row_mark, name));
+  const auto stored = store_.get(Family::accounts, account_key(account_row_mark, name));
   if (!stored) return stored.error();
   if (!*stored) return std::optional<AccountRow>();
   auto row = open_row(cipher_, row_key_, name, **stored);
-  if (!row) return damaged();
+  if (!row) return damaged_account();
   return row;
 }
 
 Result<std::optional<Accounts::NameHash>, Fault> Accounts::name_of(
     const OperatorId& operator_id) const {
-  const auto stored = store_.get(Family::accounts, key_of(operator_mark, operator_id.view()));
+  const auto stored =
+      store_.get(Family::accounts, account_key(account_operator_mark, operator_id.view()));
   if (!stored) return stored.error();
   if (!*stored) return std::optional<NameHash>();
   NameHash name{};
-  if ((*stored)->size() != name.size()) return damaged();
+  if ((*stored)->size() != name.size()) return damaged_account();
   std::copy((*stored)->begin(), (*stored)->end(), name.begin());
   return std::optional<NameHash>(name);
 }
 
 Result<Done, Fault> Accounts::put(const NameHash& name, const AccountRow& row) {
-  const Write write{Family::accounts, key_of(row_mark, name),
+  const Write write{Family::accounts, account_key(account_row_mark, name),
                     seal_row(cipher_, row_key_, name, row)};
   return store_.write(std::span(&write, 1), Durability::synced);
-}
-
-Result<SignInAttempts, Fault> Accounts::attempts_of(const NameHash& name) const {
-  const auto stored = store_.get(Family::accounts, key_of(attempts_mark, name));
-  if (!stored) return stored.error();
-  if (!*stored) return SignInAttempts{};
-  const auto attempts = decode_attempts(**stored);
-  if (!attempts) return damaged();
-  return *attempts;
-}
-
-// A power cut may forget the last few attempts; a process that is killed forgets none.
-Result<Done, Fault> Accounts::put_attempts(const NameHash& name, const SignInAttempts& attempts) {
-  const Write write{Family::accounts, key_of(attempts_mark, name), encode(attempts)};
-  return store_.write(std::span(&write, 1), Durability::later);
 }
 
 Result<Done, AccountError> Accounts::change_row(const OperatorId& operator_id,
@@ -140,7 +109,7 @@ Result<Done, AccountError> Accounts::change_row(const OperatorId& operator_id,
   if (!*name) return refused(account_unknown);
   auto row = row_of(**name);
   if (!row) return AccountError(row.error());
-  if (!*row) return AccountError(damaged());
+  if (!*row) return AccountError(damaged_account());
   if (auto refusal = change(**row)) return AccountError(std::move(*refusal));
   const auto written = put(**name, **row);
   if (!written) return AccountError(written.error());
@@ -173,7 +142,7 @@ Result<Done, AccountError> Accounts::create(const OperatorId& operator_id,
   row.user_name = lower_case(user_name);
   row.password_change_due = password_change_due;
   if (!well_formed(row.user_name)) {
-    return refused(user_name_malformed, "maximum", limits::user_name_characters_max);
+    return refused(user_name_malformed, "massimo", limits::user_name_characters_max);
   }
   if (auto refusal = unfit(password)) return std::move(*refusal);
   row.password_hash = hash(password);
@@ -188,9 +157,11 @@ Result<Done, AccountError> Accounts::create(const OperatorId& operator_id,
   if (*other) return refused(operator_has_account);
 
   const std::array<Write, 3> writes = {
-      Write{Family::accounts, key_of(row_mark, name), seal_row(cipher_, row_key_, name, row)},
-      Write{Family::accounts, key_of(operator_mark, operator_id.view()), to_bytes(name)},
-      Write{Family::accounts, key_of(attempts_mark, name), encode(SignInAttempts{})}};
+      Write{Family::accounts, account_key(account_row_mark, name),
+            seal_row(cipher_, row_key_, name, row)},
+      Write{Family::accounts, account_key(account_operator_mark, operator_id.view()),
+            to_bytes(name)},
+      Write{Family::accounts, account_key(account_attempts_mark, name), encode(SignInAttempts{})}};
   const auto written = store_.write(writes, Durability::synced);
   if (!written) return AccountError(written.error());
   return Done{};
@@ -204,7 +175,7 @@ Result<Done, AccountError> Accounts::change_password(const OperatorId& operator_
   if (!*name) return refused(account_unknown);
   const auto row = row_of(**name);
   if (!row) return AccountError(row.error());
-  if (!*row) return AccountError(damaged());
+  if (!*row) return AccountError(damaged_account());
   const auto open = charge_attempt(**name);
   if (!open) return AccountError(open.error());
   if (!matches((*row)->password_hash, old_password) || !*open) return refused(credentials_wrong);
@@ -279,9 +250,9 @@ Result<Done, AccountError> Accounts::remove(const OperatorId& operator_id) {
   if (!name) return AccountError(name.error());
   if (!*name) return refused(account_unknown);
   const std::array<Write, 3> writes = {
-      Write{Family::accounts, key_of(row_mark, **name), std::nullopt},
-      Write{Family::accounts, key_of(operator_mark, operator_id.view()), std::nullopt},
-      Write{Family::accounts, key_of(attempts_mark, **name), std::nullopt}};
+      Write{Family::accounts, account_key(account_row_mark, **name), std::nullopt},
+      Write{Family::accounts, account_key(account_operator_mark, operator_id.view()), std::nullopt},
+      Write{Family::accounts, account_key(account_attempts_mark, **name), std::nullopt}};
   const auto written = store_.write(writes, Durability::synced);
   if (!written) return AccountError(written.error());
   return Done{};
@@ -300,7 +271,7 @@ Result<std::optional<AccountSummary>, Fault> Accounts::find(const OperatorId& op
 Result<std::vector<AccountSummary>, Fault> Accounts::list() const {
   std::vector<AccountSummary> accounts;
   bool whole = true;
-  const Bytes prefix{row_mark};
+  const Bytes prefix{account_row_mark};
   const auto scanned = store_.scan(Family::accounts, prefix, [&](BytesView key, BytesView stored) {
     const auto row = open_row(cipher_, row_key_, key.subspan(1), stored);
     whole = row.has_value();
@@ -308,98 +279,10 @@ Result<std::vector<AccountSummary>, Fault> Accounts::list() const {
     return whole;
   });
   if (!scanned) return scanned.error();
-  if (!whole) return damaged();
+  if (!whole) return damaged_account();
   std::sort(accounts.begin(), accounts.end(),
             [](const auto& one, const auto& other) { return one.user_name < other.user_name; });
   return accounts;
-}
-
-// ---- Signing in ----
-
-// An attempt counts as failed until it succeeds: a thousand at once would otherwise all be the
-// first. False while the account is suspended.
-Result<bool, Fault> Accounts::charge_attempt(const NameHash& counted) {
-  const std::lock_guard guard(rows_);
-  auto attempts = attempts_of(counted);
-  if (!attempts) return attempts.error();
-  const Instant now = clock_.now();
-  const bool open = !suspended(*attempts, now);
-  // Attempts during a suspension do not prolong it: an outsider could keep an operator out for
-  // ever.
-  if (open) {
-    attempts->failures += 1;
-    attempts->last_failure = now;
-  }
-  const auto written = put_attempts(counted, *attempts);
-  if (!written) return written.error();
-  return open;
-}
-
-Result<Done, Fault> Accounts::refund_attempt(const NameHash& name) {
-  const std::lock_guard guard(rows_);
-  auto attempts = attempts_of(name);
-  if (!attempts) return attempts.error();
-  if (attempts->failures > 0) attempts->failures -= 1;
-  return put_attempts(name, *attempts);
-}
-
-// False when the authenticator's code has been used in the meantime.
-Result<bool, Fault> Accounts::clear_attempts(const NameHash& name,
-                                             std::optional<std::uint64_t> totp_step) {
-  const std::lock_guard guard(rows_);
-  auto attempts = attempts_of(name);
-  if (!attempts) return attempts.error();
-  if (totp_step && attempts->totp_step && *totp_step <= *attempts->totp_step) return false;
-  attempts->failures = 0;
-  if (totp_step) attempts->totp_step = totp_step;
-  const auto written = put_attempts(name, *attempts);
-  if (!written) return written.error();
-  return true;
-}
-
-Result<Done, Fault> Accounts::rehash_if_cheaper(const NameHash& name, const AccountRow& row,
-                                                std::string_view password) {
-  if (!crypto::needs_rehash(row.password_hash, cost_)) return Done{};
-  std::string better = hash(password);
-  const std::lock_guard guard(rows_);
-  auto current = row_of(name);
-  if (!current) return current.error();
-  // Changed or removed in the meantime: then this password is no longer the one to keep.
-  if (!*current || (*current)->password_hash != row.password_hash) return Done{};
-  (*current)->password_hash = std::move(better);
-  return put(name, **current);
-}
-
-Result<SignedIn, AccountError> Accounts::sign_in(std::string_view user_name,
-                                                 std::string_view password,
-                                                 std::optional<std::string_view> totp) {
-  const NameHash name = hash_of(user_name.substr(0, limits::user_name_characters_max + 1));
-  const auto row = row_of(name);
-  if (!row) return AccountError(row.error());
-  const bool known = row->has_value();
-  // Attempts on unknown names are all counted in one row that suspends nobody: the same work.
-  const auto open = charge_attempt(known ? name : NameHash{});
-  if (!open) return AccountError(open.error());
-  const bool same = matches(known ? (*row)->password_hash : dummy_hash_, password);
-  if (!known || !same || !*open || !(*row)->enabled) return refused(credentials_wrong);
-  const AccountRow& account = **row;
-
-  std::optional<std::uint64_t> step;
-  if (account.totp_secret) {
-    if (!totp) {
-      const auto refunded = refund_attempt(name);
-      if (!refunded) return AccountError(refunded.error());
-      return refused(totp_required);
-    }
-    step = crypto::totp_accepted(*account.totp_secret, *totp, clock_.now(), std::nullopt);
-    if (!step) return refused(credentials_wrong);
-  }
-  const auto cleared = clear_attempts(name, step);
-  if (!cleared) return AccountError(cleared.error());
-  if (!*cleared) return refused(credentials_wrong);
-  const auto rehashed = rehash_if_cheaper(name, account, password);
-  if (!rehashed) return AccountError(rehashed.error());
-  return SignedIn{account.operator_id, account.password_change_due};
 }
 
 }  // namespace telaio::vault

@@ -31,6 +31,7 @@ constexpr std::size_t block_cache_bytes = std::size_t{8} << 20U;
 constexpr double filter_bits_per_key = 10;
 
 rocksdb::Slice slice(BytesView bytes) {
+  if (bytes.empty()) return {};  // RocksDB compares what a null view points to.
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 BytesView view(const rocksdb::Slice& slice) {

@@ -11,6 +11,7 @@
 
 #include "base/assert.hpp"
 #include "view/row_keys.hpp"
+#include "view/view_faults.hpp"
 
 namespace telaio::view {
 namespace {
@@ -79,7 +80,9 @@ void BuildRows::put(Table table, BytesView key, BytesView value) {
   write(table, key, row_mark, value);
 }
 
-void BuildRows::erase(Table table, BytesView key) { write(table, key, tombstone_mark, {}); }
+void BuildRows::erase(Table table, BytesView key) {
+  write(table, key, tombstone_mark, {});
+}
 
 void BuildRows::write(Table table, BytesView key, std::byte mark, BytesView value) {
   TELAIO_ASSERT(key.size() == table.key_size);
@@ -118,7 +121,7 @@ Result<Done, Fault> BuildRows::add_to(rocksdb::WriteBatch& batch) const {
   for (const Entry& entry : entries_) {
     const Bytes key = full_key(entry);
     const auto added = batch.Put(store_.rows.get(), slice_of(key), slice_of(value(entry)));
-    if (!added.ok()) return store_fault("view.write_failed", "write rows", added);
+    if (!added.ok()) return store_fault(faults::write_failed, "write rows", added);
   }
   return Done{};
 }
@@ -151,12 +154,12 @@ Result<Done, Fault> BuildRows::ingest() {
     previous = std::move(key);
   }
   if (status.ok()) status = writer.Finish();
-  if (!status.ok()) return store_fault("view.write_failed", "write a sorted run", status);
+  if (!status.ok()) return store_fault(faults::write_failed, "write a sorted run", status);
 
   rocksdb::IngestExternalFileOptions ingest;
   ingest.move_files = true;
   status = store_.db->IngestExternalFile(store_.rows.get(), {path}, ingest);
-  if (!status.ok()) return store_fault("view.write_failed", "ingest a sorted run", status);
+  if (!status.ok()) return store_fault(faults::write_failed, "ingest a sorted run", status);
   clear();
   return Done{};
 }

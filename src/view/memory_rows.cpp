@@ -60,7 +60,9 @@ void MemoryRows::put(Table table, BytesView key, BytesView value) {
   write(table, key, to_bytes(value));
 }
 
-void MemoryRows::erase(Table table, BytesView key) { write(table, key, std::nullopt); }
+void MemoryRows::erase(Table table, BytesView key) {
+  write(table, key, std::nullopt);
+}
 
 std::unique_ptr<ReadRows> MemoryRows::at(Position position) const {
   return std::make_unique<At>(rows_, position);

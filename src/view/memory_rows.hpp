@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Rows in memory, with all their versions: what tests fold a prefix of a log into, to compare it with
-// an as-of read of the store. Not thread-safe.
+// Rows in memory, with all their versions: what tests fold a prefix of a log into, to compare it
+// with an as-of read of the store. Not thread-safe.
 #pragma once
 
 #include <map>

@@ -3,6 +3,8 @@
 
 namespace telaio::view {
 
-bool Projection::wants_derived(const schema::Header& /*header*/) const { return false; }
+bool Projection::wants_derived(const schema::Header& /*header*/) const {
+  return false;
+}
 
 }  // namespace telaio::view

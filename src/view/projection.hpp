@@ -12,8 +12,8 @@
 
 namespace telaio::view {
 
-// A table whose rows are made of derived values, and where in its keys the subject's id stands: what
-// an erasure removes, all versions.
+// A table whose rows are made of derived values, and where in its keys the subject's id stands:
+// what an erasure removes, all versions.
 struct DerivedTable {
   Table table;
   std::uint16_t subject_offset = 0;
@@ -31,8 +31,8 @@ class Projection {
   virtual std::string_view name() const = 0;
   // To be raised with every change of what apply() writes: stored rows are then rebuilt.
   virtual std::uint32_t code_version() const = 0;
-  // Cannot fail and reads nothing but its arguments. Called once for each event of the log, in order,
-  // RecordAccessed and facts unknown to this program included.
+  // Cannot fail and reads nothing but its arguments. Called once for each event of the log, in
+  // order, RecordAccessed and facts unknown to this program included.
   virtual void apply(const Recorded& recorded, Rows& rows) const = 0;
 
   // Whether `recorded.derived` is to be made for this event (it costs a decryption).

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One event as a projection sees it: where and when it was recorded, its verified header, and the two
-// derived values that the vault may add (search tokens and birth date). Nothing here is personal
-// data in clear but the birth date, which lives in rows that name their subject and are purged with
-// them.
+// One event as a projection sees it: where and when it was recorded, its verified header, and the
+// two derived values that the vault may add (search tokens and birth date). Nothing here is
+// personal data in clear but the birth date, which lives in rows that name their subject and are
+// purged with them.
 #pragma once
 
 #include <array>
@@ -75,7 +75,8 @@ struct Recorded {
   Instant recorded;
   Date recorded_on;  // Date of `recorded` in Europe/Rome.
   const schema::Header* header = nullptr;
-  // Only for events the projection asked for (Projection::wants_derived), and only if there are any.
+  // Only for events the projection asked for (Projection::wants_derived), and only if there are
+  // any.
   const Derived* derived = nullptr;
   // Only for an EventCorrected: the event it corrects, unless there is no such event (position and
   // id must agree) or it is an EventCorrected itself: such a correction counts for nothing.
@@ -86,7 +87,8 @@ struct Recorded {
   Date effective() const { return plain(header->effective_from()); }
   std::optional<Date> effective_to() const { return maybe(header->effective_to()); }
   schema::Fact type() const { return header->fact_type(); }
-  // Null unless the fact is a `Kind`: `if (const auto* taken = recorded.fact<schema::TakenInCharge>())`.
+  // Null unless the fact is a `Kind`: `if (const auto* taken =
+  // recorded.fact<schema::TakenInCharge>())`.
   template <class Kind>
   const Kind* fact() const {
     return header->fact_as<Kind>();

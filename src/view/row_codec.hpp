@@ -21,6 +21,11 @@
 
 namespace telaio::view {
 
+// Bytes of the pieces of a key, for the key_size of a Table (an id has telaio::id_size).
+inline constexpr std::uint16_t code_size = Code::length_max;
+inline constexpr std::uint16_t date_size = 4;
+inline constexpr std::uint16_t position_size = 8;
+
 // Writes pieces into `bytes`; every call returns the writer, so that a key is one expression:
 // `RowWriter().id(person).date(from).position(at).take()`.
 class RowWriter {
@@ -38,15 +43,15 @@ class RowWriter {
     if constexpr (sizeof(Enum) == 1) return u8(static_cast<std::uint8_t>(value));
     return u16(static_cast<std::uint16_t>(value));
   }
-  RowWriter& date(Date value);          // 4 bytes, order-preserving.
+  RowWriter& date(Date value);           // 4 bytes, order-preserving.
   RowWriter& date_inverted(Date value);  // Newest first.
-  RowWriter& instant(Instant value);    // 8 bytes, order-preserving.
-  RowWriter& money(Money value);        // 8 bytes, order-preserving.
+  RowWriter& instant(Instant value);     // 8 bytes, order-preserving.
+  RowWriter& money(Money value);         // 8 bytes, order-preserving.
   RowWriter& position(std::uint64_t value) { return u64(value); }
   RowWriter& position_inverted(std::uint64_t value) { return u64(~value); }  // Newest first.
-  RowWriter& id(const Uuid& value);     // 16 bytes.
-  RowWriter& code(const Code& value);   // 24 bytes.
-  RowWriter& raw(BytesView value);      // As it is, without a length: fixed-width pieces only.
+  RowWriter& id(const Uuid& value);                                          // 16 bytes.
+  RowWriter& code(const Code& value);                                        // 24 bytes.
+  RowWriter& raw(BytesView value);  // As it is, without a length: fixed-width pieces only.
   // u16 length, then the bytes. Only for public texts of class P0, and only in values: at most
   // 65,535 bytes (asserted).
   RowWriter& text(std::string_view value);

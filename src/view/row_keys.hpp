@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The bytes of keys and digests inside this module: how slot, table, key and position make one key of
-// the store, and how row versions are hashed (docs/formats/views.md). Nobody else includes this.
+// The bytes of keys and digests inside this module: how slot, table, key and position make one key
+// of the store, and how row versions are hashed (docs/formats/views.md). Nobody else includes this.
 #pragma once
 
 #include <optional>

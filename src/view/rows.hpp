@@ -34,8 +34,8 @@ class ReadRows {
 
   // Nothing: no such row at this position (never written, or erased since).
   virtual std::optional<Bytes> get(Table table, BytesView key) const = 0;
-  // Rows whose key starts with `prefix`, in key order, from key `first` on when it is given (a whole
-  // key, or the start of one; not below `prefix`).
+  // Rows whose key starts with `prefix`, in key order, from key `first` on when it is given (a
+  // whole key, or the start of one; not below `prefix`).
   virtual void scan(Table table, BytesView prefix, const Visit& visit,
                     BytesView first = {}) const = 0;
   // Set for good by the first read that the disk refused; what was answered since is incomplete.

@@ -6,6 +6,7 @@
 
 #include "base/zone.hpp"
 #include "view/runner_impl.hpp"
+#include "view/view_faults.hpp"
 
 namespace telaio::view {
 namespace {
@@ -31,7 +32,9 @@ Runner::Runner(Store& store, const log::EventLog& events,
   impl_->expected_rolling[0] = 0;
 }
 
-Runner::~Runner() { stop(); }
+Runner::~Runner() {
+  stop();
+}
 
 void Runner::Impl::publish() {
   const std::scoped_lock guard(state);
@@ -60,7 +63,7 @@ Result<Done, Fault> Runner::Impl::cycle() {
   }
   for (const Feed* feed : feeds) {
     if (feed->held) {
-      return Fault{"view.derived_unavailable",
+      return Fault{std::string(faults::derived_unavailable),
                    "a derived value could not be made for the event at position " +
                        std::to_string(feed->mark.applied)};
     }
@@ -116,10 +119,9 @@ bool Runner::wait_for(Position position, std::chrono::milliseconds timeout,
       const auto found = impl_->published.find(name);
       return found != impl_->published.end() && found->second.applied > position;
     }
-    return !impl_->published.empty() &&
-           std::ranges::all_of(impl_->published, [&](const auto& one) {
-             return one.second.stopped || one.second.applied > position;
-           });
+    return !impl_->published.empty() && std::ranges::all_of(impl_->published, [&](const auto& one) {
+      return one.second.stopped || one.second.applied > position;
+    });
   });
 }
 
@@ -148,9 +150,8 @@ std::vector<ViewStatus> Runner::status() const {
       one.applied = (*mark)->applied;
       one.last_recorded = (*mark)->last_recorded;
       one.poison = (*mark)->poison;
-      one.positions_complete =
-          (*mark)->count == one.applied &&
-          (*mark)->rolling == roll_on(impl_->expected_rolling, one.applied);
+      one.positions_complete = (*mark)->count == one.applied &&
+                               (*mark)->rolling == roll_on(impl_->expected_rolling, one.applied);
     }
     all.push_back(std::move(one));
   }
@@ -163,7 +164,8 @@ Result<std::optional<Position>, Fault> Runner::known_on(Date day) const {
 
 Result<Position, Fault> Runner::Impl::commit_end(Position position) const {
   if (position >= events.head().size) {
-    return Fault{"view.future", "the log has no event at position " + std::to_string(position)};
+    return Fault{std::string(faults::future),
+                 "the log has no event at position " + std::to_string(position)};
   }
   const auto page = events.read_all(position, log::ReadLimits{1, 1});
   if (!page) return page.error();
@@ -174,13 +176,13 @@ Result<crypto::Sha256, Fault> Runner::digest(std::string_view name,
                                              std::optional<Position> as_of) const {
   const auto mark = impl_->store.mark(name);
   if (!mark) return mark.error();
-  if (!*mark) return Fault{"view.unknown", "no rows of this projection"};
+  if (!*mark) return Fault{std::string(faults::unknown), "no rows of this projection"};
   if ((*mark)->applied == 0) return impl_->store.digest((*mark)->slot, std::nullopt);
   Position last = (*mark)->applied - 1;
   if (as_of) {
     const auto end = impl_->commit_end(*as_of);
     if (!end) return end.error();
-    if (*end > last) return Fault{"view.behind", "this position is not applied yet"};
+    if (*end > last) return Fault{std::string(faults::behind), "this position is not applied yet"};
     last = *end;
   }
   return impl_->store.digest((*mark)->slot, last);
@@ -205,7 +207,8 @@ Result<Done, Fault> Runner::purge(PersonId subject) {
 
 Result<Runner::Opened, Fault> Runner::open(std::string_view name, const At& at) const {
   const Projection* projection = impl_->find(name);
-  if (projection == nullptr) return Fault{"view.unknown", "no projection has this name"};
+  if (projection == nullptr)
+    return Fault{std::string(faults::unknown), "no projection has this name"};
   std::optional<Position> last;
   if (at.as_of) {
     const auto end = impl_->commit_end(*at.as_of);
@@ -223,7 +226,7 @@ Result<Runner::Opened, Fault> Runner::open(std::string_view name, const At& at) 
   auto reading = impl_->store.read(name, last);
   if (!reading) return reading.error();
   if (!*reading || (*reading)->mark.code_version != projection->code_version()) {
-    return Fault{"view.building", "the rows of this projection are being built"};
+    return Fault{std::string(faults::building), "the rows of this projection are being built"};
   }
   const Mark& mark = (*reading)->mark;
   opened.rows = std::move((*reading)->rows);

@@ -39,8 +39,8 @@ struct ViewStatus {
 
 // What a reader asks of the rows' position.
 struct At {
-  std::optional<Position> as_of;  // After the whole commit that contains it; nothing: now.
-  std::optional<Position> after;  // Read-your-writes: wait until this position is applied.
+  std::optional<Position> as_of;          // After the whole commit that contains it; nothing: now.
+  std::optional<Position> after;          // Read-your-writes: wait until this position is applied.
   std::chrono::milliseconds wait{2'000};  // How long to wait for `after` (or `as_of`) at most.
 };
 
@@ -76,8 +76,8 @@ class Runner {
   struct Impl;
 
   // `derived` may be null: projections then see no derived values.
-  Runner(Store& store, const log::EventLog& events,
-         std::vector<const Projection*> projections, DerivedValues* derived);
+  Runner(Store& store, const log::EventLog& events, std::vector<const Projection*> projections,
+         DerivedValues* derived);
   Runner(const Runner&) = delete;
   Runner& operator=(const Runner&) = delete;
   ~Runner();
@@ -106,8 +106,8 @@ class Runner {
 
   // Builds the named projection from the log beside its rows, compares digests and takes over, also
   // while the live thread runs. When the digests differ the old rows were wrong: they are replaced
-  // all the same, and the caller says so. Faults, which leave the old rows in service: view.unknown,
-  // view.poison, log and disk.
+  // all the same, and the caller says so. Faults, which leave the old rows in service:
+  // view.unknown, view.poison, log and disk.
   Result<RebuildOutcome, Fault> rebuild(std::string_view name, const OnProgress& progress);
   // Of the rows as of a whole commit, or of everything applied. Faults: view.unknown, view.behind
   // (`as_of` is not applied yet), disk.
@@ -115,8 +115,9 @@ class Runner {
   // Erasure: removes every row version made of the subject's derived values, in all projections.
   Result<Done, Fault> purge(PersonId subject);
 
-  // Runs `query(const ReadRows&)` on the named projection. Faults: view.unknown (no such projection),
-  // view.building (no rows of this code version yet), view.future (as_of is beyond the log), disk.
+  // Runs `query(const ReadRows&)` on the named projection. Faults: view.unknown (no such
+  // projection), view.building (no rows of this code version yet), view.future (as_of is beyond the
+  // log), disk.
   template <class Query>
   auto ask(std::string_view name, const At& at, Query&& query) const
       -> Result<Answer<std::invoke_result_t<Query, const ReadRows&>>, Fault> {

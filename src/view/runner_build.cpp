@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "view/runner_impl.hpp"
+#include "view/view_faults.hpp"
 
 namespace telaio::view {
 
@@ -104,7 +105,8 @@ BuildGuard::~BuildGuard() {
 
 Result<RebuildOutcome, Fault> Runner::rebuild(std::string_view name, const OnProgress& progress) {
   const Projection* projection = impl_->find(name);
-  if (projection == nullptr) return Fault{"view.unknown", "no projection has this name"};
+  if (projection == nullptr)
+    return Fault{std::string(faults::unknown), "no projection has this name"};
   const std::scoped_lock one_build(impl_->building);
   std::vector<Slot> reserved;
   auto begun = impl_->begin_build(*projection, reserved);
@@ -122,10 +124,11 @@ Result<RebuildOutcome, Fault> Runner::rebuild(std::string_view name, const OnPro
     return give_up(done.error());
   }
   if (built->mark.poison) {
-    return give_up({"view.poison", "stopped by the event at position " +
-                                       std::to_string(built->mark.poison->position)});
+    return give_up({std::string(faults::poison), "stopped by the event at position " +
+                                                     std::to_string(built->mark.poison->position)});
   }
-  if (impl_->stopping || built->held) return give_up({"view.stopped", "the rebuild was interrupted"});
+  if (impl_->stopping || built->held)
+    return give_up({std::string(faults::stopped), "the rebuild was interrupted"});
 
   RebuildOutcome outcome;
   outcome.name = std::string(name);

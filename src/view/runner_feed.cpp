@@ -10,6 +10,7 @@
 #include "base/zone.hpp"
 #include "schemas/verified.hpp"
 #include "view/runner_impl.hpp"
+#include "view/view_faults.hpp"
 
 namespace telaio::view {
 namespace {
@@ -64,9 +65,9 @@ bool make_derived(DerivedValues* values, const log::StoredEvent& stored, OpenedE
   return true;
 }
 
-void stop_at(Feed& feed, Position position, const char* code) {
+void stop_at(Feed& feed, Position position, std::string_view code) {
   feed.rewind();
-  feed.mark.poison = Poison{position, code};
+  feed.mark.poison = Poison{position, std::string(code)};
 }
 
 void advance(Feed& feed, const log::StoredEvent& event, bool access) {
@@ -120,7 +121,7 @@ Result<Done, Fault> Runner::Impl::feed_event(const Feeds& feeds, const log::Stor
       feed->safe_count = feed->rows.count();
     }
     if (header == nullptr) {
-      stop_at(*feed, event.position, "view.header_malformed");
+      stop_at(*feed, event.position, faults::header_malformed);
       continue;
     }
     Recorded recorded = opened.recorded;
@@ -147,7 +148,7 @@ Result<Done, Fault> Runner::Impl::feed_event(const Feeds& feeds, const log::Stor
     try {
       feed->projection->apply(recorded, feed->rows);
     } catch (const std::exception&) {
-      stop_at(*feed, event.position, "view.apply_failed");
+      stop_at(*feed, event.position, faults::apply_failed);
       continue;
     }
     if (auto fault = feed->rows.fault()) return *fault;
@@ -173,12 +174,12 @@ Result<Done, Fault> Runner::Impl::flush(const Feeds& feeds, Writes writes) {
     const Bytes mark = encode_mark(feed->mark);
     const auto added = batch.Put(store.impl().marks.get(),
                                  slice_of(as_bytes(feed->projection->name())), slice_of(mark));
-    if (!added.ok()) return store_fault("view.write_failed", "write a mark", added);
+    if (!added.ok()) return store_fault(faults::write_failed, "write a mark", added);
     written.push_back(feed);
   }
   if (written.empty()) return Done{};
   const auto status = store.impl().db->Write(rocksdb::WriteOptions(), &batch);
-  if (!status.ok()) return store_fault("view.write_failed", "write rows", status);
+  if (!status.ok()) return store_fault(faults::write_failed, "write rows", status);
   for (Feed* feed : written) {
     feed->rows.clear();
     feed->stored = feed->mark;
@@ -191,8 +192,8 @@ Result<Done, Fault> Runner::Impl::flush(const Feeds& feeds, Writes writes) {
 
 Result<Done, Fault> Runner::Impl::feed_page(const Feeds& feeds, Writes writes,
                                             const log::Page& page, RomeDay& day) {
-  const std::size_t bytes_max = writes == Writes::batched ? limits::view_batch_bytes_max
-                                                          : limits::rebuild_run_bytes_max;
+  const std::size_t bytes_max =
+      writes == Writes::batched ? limits::view_batch_bytes_max : limits::rebuild_run_bytes_max;
   for (const log::StoredEvent& event : page.events) {
     if (auto done = feed_event(feeds, event, day); !done) return done;
     if (!event.ends_commit()) continue;
@@ -202,8 +203,7 @@ Result<Done, Fault> Runner::Impl::feed_page(const Feeds& feeds, Writes writes,
       bytes += feed->rows.bytes();
       events_pending = std::max(events_pending, feed->mark.applied - feed->stored.applied);
     }
-    const bool many =
-        writes == Writes::batched && events_pending >= limits::view_batch_events_max;
+    const bool many = writes == Writes::batched && events_pending >= limits::view_batch_events_max;
     if (bytes < bytes_max && !many) continue;
     if (auto done = flush(feeds, writes); !done) return done;
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The moving parts of view/runner.hpp. Nobody outside this folder includes it.
 //
-// Locks, always taken in this order: building (one build at a time), feeding (the live feeds), state
-// (what others wait for).
+// Locks, always taken in this order: building (one build at a time), feeding (the live feeds),
+// state (what others wait for).
 #pragma once
 
 #include <atomic>
@@ -32,9 +32,9 @@ struct Feed {
   Mark safe;                   // At the start of the commit being applied,
   std::size_t safe_count = 0;  // and the pending writes then.
   BuildRows rows;
-  bool whole = true;           // Nothing of a commit is applied without the rest of it.
-  bool held = false;           // A derived value was not to be had: again in the next cycle.
-  std::uint64_t live = 0;      // Events applied up to the last one that is no RecordAccessed.
+  bool whole = true;       // Nothing of a commit is applied without the rest of it.
+  bool held = false;       // A derived value was not to be had: again in the next cycle.
+  std::uint64_t live = 0;  // Events applied up to the last one that is no RecordAccessed.
 
   bool active() const { return !held && !mark.poison; }
   // Back to the last whole commit.

@@ -15,6 +15,7 @@
 #include "view/row_codec.hpp"
 #include "view/row_keys.hpp"
 #include "view/store_impl.hpp"
+#include "view/view_faults.hpp"
 
 namespace telaio::view {
 namespace {
@@ -77,7 +78,9 @@ rocksdb::Slice slice_of(BytesView bytes) {
   return {text.data(), text.size()};
 }
 
-BytesView bytes_of(const rocksdb::Slice& slice) { return as_bytes({slice.data(), slice.size()}); }
+BytesView bytes_of(const rocksdb::Slice& slice) {
+  return as_bytes({slice.data(), slice.size()});
+}
 
 Fault store_fault(std::string_view code, std::string_view attempted,
                   const rocksdb::Status& status) {
@@ -137,7 +140,8 @@ Result<std::unique_ptr<Store>, Fault> Store::open(const std::filesystem::path& d
                                                   const StoreOptions& options) {
   std::error_code failed;
   if (options.access == Access::read_write) std::filesystem::create_directories(directory, failed);
-  if (failed) return Fault{"view.open_failed", "create the views folder: " + failed.message()};
+  if (failed)
+    return Fault{std::string(faults::open_failed), "create the views folder: " + failed.message()};
 
   const std::vector<rocksdb::ColumnFamilyDescriptor> families{
       {rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions()},
@@ -151,7 +155,7 @@ Result<std::unique_ptr<Store>, Fault> Store::open(const std::filesystem::path& d
                                          &opened);
   if (!status.ok()) {
     const bool locked = status.ToString().find("lock") != std::string::npos;
-    return store_fault(locked ? "view.in_use" : "view.open_failed", "open the views", status);
+    return store_fault(locked ? faults::in_use : faults::open_failed, "open the views", status);
   }
   auto store = std::make_unique<Store>();
   store->impl_->db.reset(opened);
@@ -178,7 +182,7 @@ Result<Done, Fault> Store::drop_orphans() {
     if (!owned) orphans.push_back(slot);
     at->Seek(slice_of(prefix_end(slot_prefix(slot))));
   }
-  if (!at->status().ok()) return store_fault("view.read_failed", "look for rows", at->status());
+  if (!at->status().ok()) return store_fault(faults::read_failed, "look for rows", at->status());
   for (const Slot slot : orphans) {
     if (auto dropped = drop(slot); !dropped) return dropped;
   }
@@ -192,7 +196,7 @@ Result<std::vector<Store::NamedMark>, Fault> Store::marks() const {
   for (at->SeekToFirst(); at->Valid(); at->Next()) {
     found.push_back({at->key().ToString(), decode_mark(bytes_of(at->value()))});
   }
-  if (!at->status().ok()) return store_fault("view.read_failed", "read the marks", at->status());
+  if (!at->status().ok()) return store_fault(faults::read_failed, "read the marks", at->status());
   return found;
 }
 
@@ -201,7 +205,7 @@ Result<std::optional<Mark>, Fault> Store::mark(std::string_view name) const {
   const auto status =
       impl_->db->Get(rocksdb::ReadOptions(), impl_->marks.get(), slice_of(as_bytes(name)), &stored);
   if (status.IsNotFound()) return std::optional<Mark>();
-  if (!status.ok()) return store_fault("view.read_failed", "read a mark", status);
+  if (!status.ok()) return store_fault(faults::read_failed, "read a mark", status);
   return std::optional(decode_mark(as_bytes(stored)));
 }
 
@@ -216,7 +220,7 @@ Result<std::optional<Store::Reading>, Fault> Store::read(std::string_view name,
   std::string stored;
   const auto status = db->Get(options, impl_->marks.get(), slice_of(as_bytes(name)), &stored);
   if (status.IsNotFound()) return std::optional<Reading>();
-  if (!status.ok()) return store_fault("view.read_failed", "read a mark", status);
+  if (!status.ok()) return store_fault(faults::read_failed, "read a mark", status);
 
   Reading reading;
   reading.mark = decode_mark(as_bytes(stored));
@@ -243,7 +247,7 @@ Result<crypto::Sha256, Fault> Store::digest(Slot slot, std::optional<Position> a
     digest.add(key.subspan(slot_size, key.size() - slot_size - version_size), position,
                bytes_of(at->value()));
   }
-  if (!at->status().ok()) return store_fault("view.read_failed", "digest the rows", at->status());
+  if (!at->status().ok()) return store_fault(faults::read_failed, "digest the rows", at->status());
   return digest.finish();
 }
 
@@ -257,14 +261,14 @@ Result<Slot, Fault> Store::fresh_slot(const std::vector<Slot>& reserved) {
     const Bytes first = slot_prefix(slot);
     rocksdb::ReadOptions options;
     options.total_order_seek = true;
-    const std::unique_ptr<rocksdb::Iterator> at(
-        impl_->db->NewIterator(options, impl_->rows.get()));
+    const std::unique_ptr<rocksdb::Iterator> at(impl_->db->NewIterator(options, impl_->rows.get()));
     at->Seek(slice_of(first));
-    if (!at->status().ok()) return store_fault("view.read_failed", "look for a slot", at->status());
+    if (!at->status().ok())
+      return store_fault(faults::read_failed, "look for a slot", at->status());
     // A build that has not taken over yet has rows and no mark.
     if (!at->Valid() || !at->key().starts_with(slice_of(first))) return slot;
   }
-  return Fault{"view.no_slot", "every slot of the views is taken"};
+  return Fault{std::string(faults::no_slot), "every slot of the views is taken"};
 }
 
 Result<Done, Fault> Store::drop(Slot slot) {
@@ -272,13 +276,13 @@ Result<Done, Fault> Store::drop(Slot slot) {
   const Bytes end = prefix_end(first);
   const auto removed = impl_->db->DeleteRange(rocksdb::WriteOptions(), impl_->rows.get(),
                                               slice_of(first), slice_of(end));
-  if (!removed.ok()) return store_fault("view.write_failed", "drop a build", removed);
+  if (!removed.ok()) return store_fault(faults::write_failed, "drop a build", removed);
   const rocksdb::Slice from = slice_of(first);
   const rocksdb::Slice to = slice_of(end);
   rocksdb::CompactRangeOptions options;
   options.exclusive_manual_compaction = false;
   const auto compacted = impl_->db->CompactRange(options, impl_->rows.get(), &from, &to);
-  if (!compacted.ok()) return store_fault("view.write_failed", "compact a build", compacted);
+  if (!compacted.ok()) return store_fault(faults::write_failed, "compact a build", compacted);
   return Done{};
 }
 
@@ -293,25 +297,24 @@ Result<Done, Fault> Store::purge(Slot slot, const std::vector<DerivedTable>& tab
     options.total_order_seek = true;
     options.iterate_upper_bound = &to;
     rocksdb::WriteBatch batch;
-    const std::unique_ptr<rocksdb::Iterator> at(
-        impl_->db->NewIterator(options, impl_->rows.get()));
+    const std::unique_ptr<rocksdb::Iterator> at(impl_->db->NewIterator(options, impl_->rows.get()));
     for (at->Seek(from); at->Valid(); at->Next()) {
       const BytesView key = bytes_of(at->key()).subspan(first.size() + derived.subject_offset);
       if (!std::ranges::equal(key.first(id_size), subject.view())) continue;
       const auto added = batch.Delete(impl_->rows.get(), at->key());
-      if (!added.ok()) return store_fault("view.write_failed", "purge rows", added);
+      if (!added.ok()) return store_fault(faults::write_failed, "purge rows", added);
     }
-    if (!at->status().ok()) return store_fault("view.read_failed", "purge rows", at->status());
+    if (!at->status().ok()) return store_fault(faults::read_failed, "purge rows", at->status());
     const auto written = impl_->db->Write(rocksdb::WriteOptions(), &batch);
-    if (!written.ok()) return store_fault("view.write_failed", "purge rows", written);
+    if (!written.ok()) return store_fault(faults::write_failed, "purge rows", written);
     // A deletion leaves the value on disk: the flush retires the write-ahead log that holds it, the
     // compaction rewrites the files without it.
     const auto flushed = impl_->db->Flush(rocksdb::FlushOptions(), impl_->rows.get());
-    if (!flushed.ok()) return store_fault("view.write_failed", "flush a purge", flushed);
+    if (!flushed.ok()) return store_fault(faults::write_failed, "flush a purge", flushed);
     rocksdb::CompactRangeOptions compact;
     compact.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
     const auto compacted = impl_->db->CompactRange(compact, impl_->rows.get(), &from, &to);
-    if (!compacted.ok()) return store_fault("view.write_failed", "compact a purge", compacted);
+    if (!compacted.ok()) return store_fault(faults::write_failed, "compact a purge", compacted);
   }
   return Done{};
 }
@@ -320,9 +323,9 @@ Result<Done, Fault> Store::put_mark(std::string_view name, const Mark& mark) {
   rocksdb::WriteOptions options;
   options.sync = true;
   const Bytes value = encode_mark(mark);
-  const auto status = impl_->db->Put(options, impl_->marks.get(), slice_of(as_bytes(name)),
-                                     slice_of(value));
-  if (!status.ok()) return store_fault("view.write_failed", "write a mark", status);
+  const auto status =
+      impl_->db->Put(options, impl_->marks.get(), slice_of(as_bytes(name)), slice_of(value));
+  if (!status.ok()) return store_fault(faults::write_failed, "write a mark", status);
   return Done{};
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The disk under the projections: one RocksDB at DIR/views that can be deleted at any time and is
-// rebuilt from the log. A row's key is slot | table | key | inverted position, so the newest version
-// comes first: now is the first hit, as of p is a seek (docs/formats/views.md).
+// rebuilt from the log. A row's key is slot | table | key | inverted position, so the newest
+// version comes first: now is the first hit, as of p is a seek (docs/formats/views.md).
 //
-// A slot holds one build of one projection; a rebuild fills a new slot and takes over by one write of
-// the projection's mark. Thread-safe but for the writers: one Batch at a time per slot.
+// A slot holds one build of one projection; a rebuild fills a new slot and takes over by one write
+// of the projection's mark. Thread-safe but for the writers: one Batch at a time per slot.
 #pragma once
 
 #include <cstdint>
@@ -36,10 +36,11 @@ struct Poison {
 struct Mark {
   Slot slot = 0;
   std::uint32_t code_version = 0;
-  std::uint64_t applied = 0;   // Events applied: positions [0, applied). Also their count, kept apart:
-  std::uint64_t count = 0;     // it must equal `applied` (E-6: a hole at zero lag is seen).
-  std::uint64_t rolling = 0;   // Rolling hash of the applied positions, one by one.
-  Instant last_recorded;       // Of the last event applied.
+  std::uint64_t applied =
+      0;                    // Events applied: positions [0, applied). Also their count, kept apart:
+  std::uint64_t count = 0;  // it must equal `applied` (E-6: a hole at zero lag is seen).
+  std::uint64_t rolling = 0;  // Rolling hash of the applied positions, one by one.
+  Instant last_recorded;      // Of the last event applied.
   std::optional<Poison> poison;
   bool operator==(const Mark&) const = default;
 };

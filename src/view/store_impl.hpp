@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// RocksDB behind view/store.hpp: the only place, with build_rows, that names it. Nobody outside this
-// folder includes it.
+// RocksDB behind view/store.hpp: the only place, with build_rows, that names it. Nobody outside
+// this folder includes it.
 #pragma once
 
 #include <rocksdb/db.h>
@@ -31,8 +31,7 @@ struct Store::Impl {
 
 rocksdb::Slice slice_of(BytesView bytes);
 BytesView bytes_of(const rocksdb::Slice& slice);
-Fault store_fault(std::string_view code, std::string_view attempted,
-                  const rocksdb::Status& status);
+Fault store_fault(std::string_view code, std::string_view attempted, const rocksdb::Status& status);
 
 // Options of the rows' column family; a file to be ingested is written with the same ones.
 rocksdb::ColumnFamilyOptions rows_options(std::size_t cache_bytes);
@@ -41,7 +40,8 @@ Bytes encode_mark(const Mark& mark);
 
 // First two bytes of every key of the slot.
 Bytes slot_prefix(Slot slot);
-// The first key above all that start with `prefix`; `prefix` holds a byte other than 0xff (asserted).
+// The first key above all that start with `prefix`; `prefix` holds a byte other than 0xff
+// (asserted).
 Bytes prefix_end(Bytes prefix);
 
 // Rows of a slot at a position, out of a snapshot of their own.

@@ -6,6 +6,7 @@
 #include "base/limits.hpp"
 #include "view/row_keys.hpp"
 #include "view/store_impl.hpp"
+#include "view/view_faults.hpp"
 
 namespace telaio::view {
 namespace {
@@ -33,7 +34,7 @@ class StoredRows final : public ReadRows {
   }
   void check(const rocksdb::Iterator& at) const {
     if (!at.status().ok() && !fault_) {
-      fault_ = store_fault("view.read_failed", "read rows", at.status());
+      fault_ = store_fault(faults::read_failed, "read rows", at.status());
     }
   }
   // From a version newer than as_of_ to the first one that is not, or to the next row.

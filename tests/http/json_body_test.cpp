@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <boost/json/parse.hpp>
 
 #include "http/http_limits.hpp"
@@ -65,7 +66,7 @@ TEST(ObjectReader, ReadsEveryKindOfField) {
   EXPECT_EQ(reader.code("code"), Code("AN1"));
   EXPECT_EQ(reader.integer("count", 1, 3), 3);
   EXPECT_TRUE(reader.boolean_or("flag", false));
-  EXPECT_EQ(reader.choice("kind", {"a", "b"}), 1U);
+  EXPECT_EQ(reader.choice("kind", std::array<std::string_view, 2>{"a", "b"}), 1U);
   EXPECT_EQ(to_string(reader.id<PersonId>("id")), "000102030405060708090a0b0c0d0e0f");
   reader.finish();
   EXPECT_TRUE(errors.empty());

@@ -16,9 +16,7 @@ class Agenda {
  public:
   using Action = std::function<void()>;
 
-  void plan(Instant when, Action action) {
-    queue_.push({when, next_++, std::move(action)});
-  }
+  void plan(Instant when, Action action) { queue_.push({when, next_++, std::move(action)}); }
 
   // Runs what is due at or before `end`, giving each its time; later actions are dropped.
   template <class SetClock>

@@ -22,8 +22,7 @@ inline Date working_day(Date date) {
 // Some moment between 8:30 and 17:30 of the working day on or after `date`, Europe/Rome.
 inline Instant office_time(Random& random, Date date) {
   const auto minute = random.between(8 * 60 + 30, 17 * 60 + 29);
-  return rome_time(working_day(date), minute)
-      .earlier.plus_micros(random.between(0, 59'999'999));
+  return rome_time(working_day(date), minute).earlier.plus_micros(random.between(0, 59'999'999));
 }
 
 }  // namespace telaio::generator

@@ -12,21 +12,23 @@ using namespace std::string_view_literals;
 
 // Two halves that do not meet in any Italian surname.
 constexpr std::string_view first_halves[] = {
-    "Belqua"sv, "Camfi"sv, "Dolvre"sv, "Esempra"sv, "Fintu"sv,  "Garzembo"sv, "Immagi"sv,
-    "Lunqua"sv, "Mozza"sv, "Novfru"sv, "Ombrez"sv,  "Provva"sv, "Quadru"sv,   "Rivsel"sv,
-    "Sognabe"sv, "Tavluc"sv, "Umbraz"sv, "Vetfio"sv, "Zafbru"sv, "Arcofi"sv,  "Brumze"sv,
-    "Cespro"sv, "Dromfa"sv, "Erbusca"sv};
+    "Belqua"sv, "Camfi"sv,  "Dolvre"sv,  "Esempra"sv, "Fintu"sv,  "Garzembo"sv,
+    "Immagi"sv, "Lunqua"sv, "Mozza"sv,   "Novfru"sv,  "Ombrez"sv, "Provva"sv,
+    "Quadru"sv, "Rivsel"sv, "Sognabe"sv, "Tavluc"sv,  "Umbraz"sv, "Vetfio"sv,
+    "Zafbru"sv, "Arcofi"sv, "Brumze"sv,  "Cespro"sv,  "Dromfa"sv, "Erbusca"sv};
 constexpr std::string_view second_halves[] = {
-    "relli"sv, "stoni"sv, "dacci"sv, "mbini"sv, "ghetti"sv, "volari"sv, "znardi"sv, "tturi"sv,
-    "ccheri"sv, "ndelli"sv, "rvasi"sv, "lfonti"sv, "ppadori"sv, "gnesi"sv, "scardi"sv, "bbiolo"sv,
-    "mperti"sv, "zzanti"sv, "rtegni"sv, "quarsi"sv};
+    "relli"sv,  "stoni"sv,  "dacci"sv,  "mbini"sv,  "ghetti"sv, "volari"sv,  "znardi"sv,
+    "tturi"sv,  "ccheri"sv, "ndelli"sv, "rvasi"sv,  "lfonti"sv, "ppadori"sv, "gnesi"sv,
+    "scardi"sv, "bbiolo"sv, "mperti"sv, "zzanti"sv, "rtegni"sv, "quarsi"sv};
 
-constexpr std::string_view women[] = {
-    "Lucia"sv, "Ada"sv, "Yasmin"sv, "Ines"sv, "Marta"sv, "Chiara"sv, "Fatima"sv, "Rosa"sv,
-    "Elena"sv, "Giulia"sv, "Svetlana"sv, "Noemi"sv, "Teresa"sv, "Amina"sv, "Bianca"sv, "Ludovica"sv};
-constexpr std::string_view men[] = {
-    "Karim"sv, "Rachid"sv, "Paolo"sv, "Luca"sv, "Giorgio"sv, "Andrea"sv, "Ousmane"sv, "Mario"sv,
-    "Pietro"sv, "Davide"sv, "Ion"sv, "Matteo"sv, "Carlo"sv, "Samuele"sv, "Tommaso"sv, "Nicolò"sv};
+constexpr std::string_view women[] = {"Lucia"sv,  "Ada"sv,    "Yasmin"sv,   "Ines"sv,
+                                      "Marta"sv,  "Chiara"sv, "Fatima"sv,   "Rosa"sv,
+                                      "Elena"sv,  "Giulia"sv, "Svetlana"sv, "Noemi"sv,
+                                      "Teresa"sv, "Amina"sv,  "Bianca"sv,   "Ludovica"sv};
+constexpr std::string_view men[] = {"Karim"sv,   "Rachid"sv,  "Paolo"sv,   "Luca"sv,
+                                    "Giorgio"sv, "Andrea"sv,  "Ousmane"sv, "Mario"sv,
+                                    "Pietro"sv,  "Davide"sv,  "Ion"sv,     "Matteo"sv,
+                                    "Carlo"sv,   "Samuele"sv, "Tommaso"sv, "Nicolò"sv};
 
 constexpr std::string_view streets[] = {"via Dimostrativa"sv, "via dei Sintetici"sv,
                                         "viale Senza Nome"sv, "piazza Inventata"sv,

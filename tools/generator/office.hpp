@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The hands of the demonstration: carries out commands through the ordinary use cases, on a clock of
-// its own, as one of its workers. A refused command is a mistake of the generator and ends the load.
+// The hands of the demonstration: carries out commands through the ordinary use cases, on a clock
+// of its own, as one of its workers. A refused command is a mistake of the generator and ends the
+// load.
 #pragma once
 
 #include <fmt/format.h>

@@ -49,7 +49,9 @@ class Random {
 
   // An independent sequence for a part of the whole, so that one family's story does not depend on
   // how many others there are.
-  Random part(std::uint64_t number) const { return Random(state_ ^ (number * 0xD1342543DE82EF95ULL)); }
+  Random part(std::uint64_t number) const {
+    return Random(state_ ^ (number * 0xD1342543DE82EF95ULL));
+  }
 
  private:
   std::uint64_t state_;

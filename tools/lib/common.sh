@@ -12,7 +12,7 @@ debian_packages=(
   pkg-config git ca-certificates curl xz-utils procps python3 tzdata
   libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libboost-system1.81-dev
   librocksdb-dev libflatbuffers-dev flatbuffers-compiler libssl-dev openssl libsodium-dev
-  libicu-dev libfmt-dev libhowardhinnant-date-dev libcli11-dev libgtest-dev libgmock-dev
+  libicu-dev libfmt-dev libhowardhinnant-date-dev libcli11-dev libtomlplusplus-dev libgtest-dev libgmock-dev
 )
 browser_packages=(chromium chromium-l10n fonts-liberation)
 

@@ -34,5 +34,6 @@ void add_fee_commands(CLI::App& app, Cli& cli);
 void add_view_commands(CLI::App& app, Cli& cli);
 void add_demo_commands(CLI::App& app, Cli& cli);
 void add_data_commands(CLI::App& app, Cli& cli);
+void add_leps_commands(CLI::App& app, Cli& cli);
 
 }  // namespace telaio::cli

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/regulations/regulations_refusals.hpp"
 #include "base/code.hpp"
 #include "base/date.hpp"
 #include "base/id.hpp"
@@ -15,9 +16,6 @@
 #include "schemas/regulation_generated.h"
 
 namespace telaio::app::regulations {
-
-// The regulation says neither from when it is in force, nor did the publisher.
-inline constexpr std::string_view valid_from_missing = "regulation.valid_from_missing";
 
 // What a text does not say of itself and the publisher decides.
 struct Publication {

@@ -10,14 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "app/regulations/regulations_refusals.hpp"
 #include "base/result.hpp"
 #include "domain/fees/check.hpp"
 #include "domain/fees/regulation.hpp"
 
 namespace telaio::app::regulations {
-
-// Not JSON, too large, too deep, or neither a regulation nor a list of them. Values: detail.
-inline constexpr std::string_view file_unreadable = "regulation.file_unreadable";
 
 // A fee that somebody computed from the act, kept beside it in the file (`vectors`): the file's own
 // test. `expected` as written; nothing when the text gives no amount at that ISEE.

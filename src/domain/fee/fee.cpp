@@ -28,7 +28,7 @@ std::optional<Refusal> check_amounts(const CopaymentDeterminedT& fee,
   const auto sum = fee.body_share ? checked_add(fee.amount, *fee.body_share) : std::nullopt;
   if (!sum || sum != period_cost) {
     return Refusal{refusals::fee_shares_do_not_sum,
-                   {{"costo", period_cost ? to_italian(*period_cost) : "non indicato"},
+                   {{"costo", period_cost ? to_italian(*period_cost) + " euro" : "non indicato"},
                     {"somma", to_italian(sum.value_or(fee.amount))}}};
   }
   return std::nullopt;

@@ -35,6 +35,12 @@ RefusalValue segment_value(std::size_t index) {
   return {"segment", std::to_string(index)};
 }
 
+// In the measure of the scheme; nothing when the text does not say it.
+std::optional<Thousandths> whole_cost(const Regulation& regulation) {
+  if (regulation.scheme == FeeScheme::percent_of_cost) return Thousandths{100'000};
+  return regulation.full_cost ? to_thousandths(*regulation.full_cost) : std::nullopt;
+}
+
 std::vector<Placed> placed_in_order(const Regulation& regulation, std::vector<Finding>& findings) {
   std::vector<Placed> placed;
   for (std::size_t i = 0; i < regulation.segments.size(); ++i) {
@@ -50,11 +56,11 @@ std::vector<Placed> placed_in_order(const Regulation& regulation, std::vector<Fi
     }
     placed.push_back({first, range.last.value_or(cent_max), segment.line, i});
   }
-  const auto& above = regulation.whole_cost_above;
-  if (above && regulation.full_cost && regulation.scheme == FeeScheme::amount) {
+  const auto whole = whole_cost(regulation);
+  if (regulation.whole_cost_above && whole) {
     // Above the limit the whole cost holds like one more band.
-    const Line whole{to_thousandths(*regulation.full_cost).value_or(Thousandths{}), {}, {}, {1000}};
-    placed.push_back({above->cents() + 1, cent_max, whole, regulation.segments.size()});
+    placed.push_back({regulation.whole_cost_above->cents() + 1, cent_max,
+                      Line{*whole, {}, {}, {1000}}, regulation.segments.size()});
   }
   // std::stable_sort does not compile without warnings on this toolchain (libstdc++ 12, clang 19).
   std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
@@ -185,7 +191,7 @@ std::vector<Finding> check(const Regulation& regulation) {
   for (std::size_t i = 1; i < placed.size(); ++i) {
     check_seam(placed[i - 1], placed[i], only_bands, findings);
   }
-  if (regulation.whole_cost_above && !regulation.full_cost) {
+  if (regulation.whole_cost_above && !whole_cost(regulation)) {
     findings.push_back({Severity::warning,
                         finding_above_unknown,
                         isee_text(regulation.whole_cost_above->cents() + 1),

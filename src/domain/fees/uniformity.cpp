@@ -155,16 +155,18 @@ Result<GridSums, Refusal> walk_grid(const std::vector<Regulation>& regulations,
 std::optional<Refusal> refuse_set(const std::vector<Regulation>& regulations,
                                   const UniformityRequest& request) {
   if (regulations.size() < 2) return Refusal{too_few_regulations, {}};
+  const auto in_percent = [](const Regulation& regulation) {
+    return regulation.scheme == FeeScheme::percent_of_cost && !regulation.full_cost;
+  };
   const Regulation& first = regulations.front();
   for (const Regulation& regulation : regulations) {
     if (regulation.segments.empty()) return Refusal{not_computable, {}};
-    const bool priced_in_percent =
-        regulation.scheme == FeeScheme::percent_of_cost && !regulation.full_cost;
-    if (regulation.unit == Unit::unknown || regulation.unit != first.unit) {
+    if (regulation.unit == Unit::unknown || regulation.unit != first.unit ||
+        in_percent(regulation) != in_percent(first)) {
       return Refusal{unlike_units, {{"first", first.slug}, {"second", regulation.slug}}};
     }
-    if (priced_in_percent) return Refusal{full_cost_missing, {}};
   }
+  if (in_percent(first)) return Refusal{full_cost_missing, {}};
   const auto points = request.isee_max.cents() / request.grid_step.cents();
   if (points >= limits::uniformity_points_max) {
     return Refusal{grid_too_fine, {{"limit", std::to_string(limits::uniformity_points_max)}}};

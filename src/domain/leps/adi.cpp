@@ -13,6 +13,37 @@ namespace {
 // Terms ending in this many days are what a head of service asks about (users-and-jobs MG1).
 constexpr std::int32_t at_risk_days = 30;
 
+// ---- One household, one clock or more ----
+
+bool for_good(const BenefitChange& change) {
+  return change.stop != BenefitStop::suspended;
+}
+
+bool starts_anew(const AdiHousehold& household, const Reception& path, const Reception& later) {
+  const bool met = std::any_of(
+      household.appointments.begin(), household.appointments.end(), [&](const Appointment& held) {
+        return held.kind == schema::AppointmentKind::first && held.on < later.application_on &&
+               held.on >= path.application_on;
+      });
+  return std::any_of(
+      household.benefit_changes.begin(), household.benefit_changes.end(),
+      [&](const BenefitChange& change) {
+        const bool between = change.on >= path.application_on && change.on < later.application_on;
+        return between && for_good(change) && (change.stop == BenefitStop::lost || !met);
+      });
+}
+
+// Dated in [from, before).
+template <class Act>
+std::vector<Act> dated_within(const std::vector<Act>& acts, const std::optional<Date>& from,
+                              const std::optional<Date>& before) {
+  std::vector<Act> found;
+  for (const Act& act : acts) {
+    if ((!from || act.on >= *from) && (!before || act.on < *before)) found.push_back(act);
+  }
+  return found;
+}
+
 // ---- Which unit answers ----
 
 struct Place {
@@ -171,6 +202,9 @@ void count(Outcome& outcome, const FirstMeeting& meeting, const Question& questi
     case MeetingState::in_time:
       outcome.numerator_events.push_back(*meeting.meeting);
       outcome.denominator_events.push_back(meeting.reception);
+      if (*meeting.recording_delay_days > 0) {
+        outcome.late_recordings.push_back({*meeting.meeting, *meeting.recording_delay_days});
+      }
       return;
     case MeetingState::late:
     case MeetingState::never_met:
@@ -216,6 +250,23 @@ bool add_versions(Outcome& outcome, const Register& rules, const Indicator& indi
   return decides;
 }
 
+// Its first suspension for the first meeting in the window.
+const BenefitChange* first_suspension(const AdiHousehold& path, const Question& question) {
+  const BenefitChange* found = nullptr;
+  for (const BenefitChange& change : path.benefit_changes) {
+    const bool counts = change.stop == BenefitStop::suspended &&
+                        change.reason == schema::BenefitReason::first_meeting &&
+                        question.window.contains(change.on) && change.on <= question.last_day();
+    if (counts && (found == nullptr || change.on < found->on)) found = &change;
+  }
+  return found;
+}
+
+bool called_by(const AdiHousehold& path, Date day) {
+  return std::any_of(path.convocations.begin(), path.convocations.end(),
+                     [&](const Convocation& convocation) { return convocation.on <= day; });
+}
+
 // Without a composition on the last day nobody can say which Comuni answer.
 bool lacks_composition(Outcome& outcome, std::span<const Composition> compositions) {
   if (composition_on(compositions, outcome.last_day) != nullptr) return false;
@@ -225,10 +276,40 @@ bool lacks_composition(Outcome& outcome, std::span<const Composition> compositio
 
 }  // namespace
 
-const Reception& reception_in_force(const AdiHousehold& household) {
-  TELAIO_ASSERT(!household.receptions.empty());
-  const Reception* found = &household.receptions.front();
-  for (const Reception& reception : household.receptions) {
+std::vector<AdiHousehold> paths_of(const AdiHousehold& household) {
+  std::vector<Reception> receptions = household.receptions;
+  std::sort(receptions.begin(), receptions.end(), [](const Reception& a, const Reception& b) {
+    return a.application_on != b.application_on ? a.application_on < b.application_on
+                                                : a.source.position < b.source.position;
+  });
+  std::vector<AdiHousehold> paths;
+  for (const Reception& reception : receptions) {
+    const bool first = paths.empty();
+    if (first || starts_anew(household, paths.back().receptions.front(), reception)) {
+      AdiHousehold path;
+      path.household = household.household;
+      path.moves = household.moves;
+      paths.push_back(std::move(path));
+    }
+    paths.back().receptions.push_back(reception);
+  }
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    // The first path also takes what is dated before its application.
+    std::optional<Date> from;
+    std::optional<Date> before;
+    if (i > 0) from = paths[i].receptions.front().application_on;
+    if (i + 1 < paths.size()) before = paths[i + 1].receptions.front().application_on;
+    paths[i].convocations = dated_within(household.convocations, from, before);
+    paths[i].appointments = dated_within(household.appointments, from, before);
+    paths[i].benefit_changes = dated_within(household.benefit_changes, from, before);
+  }
+  return paths;
+}
+
+const Reception& reception_in_force(const AdiHousehold& path) {
+  TELAIO_ASSERT(!path.receptions.empty());
+  const Reception* found = &path.receptions.front();
+  for (const Reception& reception : path.receptions) {
     const bool earlier = reception.application_on < found->application_on;
     const bool said_later = reception.application_on == found->application_on &&
                             reception.source.position > found->source.position;
@@ -237,19 +318,16 @@ const Reception& reception_in_force(const AdiHousehold& household) {
   return *found;
 }
 
-Code comune_on(const AdiHousehold& household, Date date) {
-  const Move* move = last_move(household, date);
-  return move == nullptr ? reception_in_force(household).comune : move->comune;
-}
-
 std::vector<FirstMeeting> first_meetings(const Register& rules, const Indicator& indicator,
                                          std::span<const Composition> compositions,
                                          std::span<const AdiHousehold> households,
                                          const Question& question) {
   std::vector<FirstMeeting> meetings;
   for (const AdiHousehold& household : households) {
-    auto meeting = first_meeting(rules, indicator, compositions, household, question);
-    if (meeting) meetings.push_back(std::move(*meeting));
+    for (const AdiHousehold& path : paths_of(household)) {
+      auto meeting = first_meeting(rules, indicator, compositions, path, question);
+      if (meeting) meetings.push_back(std::move(*meeting));
+    }
   }
   return meetings;
 }
@@ -272,22 +350,18 @@ Outcome suspended_uncalled(const Indicator& indicator, std::span<const Compositi
                            std::span<const AdiHousehold> households, const Question& question) {
   Outcome outcome = start(indicator, question, Measure::share);
   for (const AdiHousehold& household : households) {
-    const BenefitChange* suspended = nullptr;
-    for (const BenefitChange& change : household.benefit_changes) {
-      const bool counts = change.stop == BenefitStop::suspended &&
-                          change.reason == schema::BenefitReason::first_meeting &&
-                          question.window.contains(change.on) && change.on <= outcome.last_day;
-      if (counts && (suspended == nullptr || change.on < suspended->on)) suspended = &change;
+    for (const AdiHousehold& path : paths_of(household)) {
+      const BenefitChange* suspended = first_suspension(path, question);
+      if (suspended == nullptr) continue;
+      const auto place = place_on(path, compositions, suspended->on);
+      if (place && of_unit(*place, question.unit)) {
+        outcome.denominator_events.push_back(suspended->source.position);
+        if (!called_by(path, suspended->on)) {
+          outcome.numerator_events.push_back(suspended->source.position);
+        }
+      }
+      break;  // A household counts once.
     }
-    if (suspended == nullptr) continue;
-    const auto place = place_on(household, compositions, suspended->on);
-    if (!place || !of_unit(*place, question.unit)) continue;
-
-    outcome.denominator_events.push_back(suspended->source.position);
-    const bool called = std::any_of(
-        household.convocations.begin(), household.convocations.end(),
-        [&](const Convocation& convocation) { return convocation.on <= suspended->on; });
-    if (!called) outcome.numerator_events.push_back(suspended->source.position);
   }
   // What falls short here is the numerator itself: households suspended and never called.
   outcome.short_events = outcome.numerator_events;

@@ -40,19 +40,21 @@ struct FirstMeeting {
   std::optional<Position> exclusion;                 // The event that took the household out.
 };
 
-// The application whose clock runs: the earliest one, as last said. A later reception of the same
-// application completes it (the PAD signed meanwhile); a renewal does not restart the clock
-// (leps.md 5.2: not confirmed that it would). `household` has a reception (asserted).
-const Reception& reception_in_force(const AdiHousehold& household);
+// The household's story cut where a new clock starts, in order of application. A later application
+// starts one when the benefit was lost before it, or ended before any first meeting. After an end
+// with the meeting held it is a renewal, and goes on with the old clock: whether a renewal would
+// restart it is not confirmed (leps.md 5.2). Acts belong to the part they are dated in.
+std::vector<AdiHousehold> paths_of(const AdiHousehold& household);
 
-// Where the household lives on `date`: the Comune that received it, or the last one it moved to
-// after that.
-Code comune_on(const AdiHousehold& household, Date date);
+// The application whose clock runs in a path: the earliest one, as last said, since a later
+// reception of the same application completes it (the PAD signed meanwhile). `path` has a reception
+// (asserted).
+const Reception& reception_in_force(const AdiHousehold& path);
 
-// Every household of the unit against the term of `indicator`'s rule, in the order given; those not
-// of this unit, or whose application no rule version covers, are left out. ADI-1 chooses the
-// version by the application date, since versions differ in the trigger itself; any other rule is
-// chosen by the date its term starts from.
+// Every path of the unit's households against the term of `indicator`'s rule, in the order given;
+// those not of this unit, or whose application no rule version covers, are left out. ADI-1 chooses
+// the version by the application date, since versions differ in the trigger itself; any other rule
+// is chosen by the date its term starts from.
 std::vector<FirstMeeting> first_meetings(const Register& rules, const Indicator& indicator,
                                          std::span<const Composition> compositions,
                                          std::span<const AdiHousehold> households,

@@ -161,6 +161,7 @@ bool suppress_small_cell(Outcome& outcome) {
                        &outcome.at_risk_events, &outcome.untriggered_events}) {
     list->clear();
   }
+  outcome.late_recordings.clear();
   return true;
 }
 

@@ -75,6 +75,14 @@ struct MissingDatum {
   bool operator==(const MissingDatum&) const = default;
 };
 
+// An act that counts, typed after the day it happened: it counts by the day it happened, and how
+// late it was typed is shown apart.
+struct LateRecording {
+  Position event = 0;
+  std::int32_t delay_days = 0;  // At least 1.
+  bool operator==(const LateRecording&) const = default;
+};
+
 struct Outcome {
   std::string code;
   Unit unit;
@@ -102,6 +110,7 @@ struct Outcome {
   Events pending_events;      // Terms that run past `last_day` inside the window.
   Events at_risk_events;      // Terms ending in the next 30 days, not yet honoured.
   Events untriggered_events;  // Cases without the date their term runs from; they stay out.
+  std::vector<LateRecording> late_recordings;
   std::vector<MissingDatum> missing;
 
   std::size_t excluded() const { return excluded_events.size(); }

@@ -12,7 +12,6 @@ inline constexpr std::string_view service_person_missing = "service.person_missi
 inline constexpr std::string_view service_unknown_service = "service.unknown_service";
 inline constexpr std::string_view service_date_in_future = "service.date_in_future";
 inline constexpr std::string_view service_before_request = "service.before_request";
-inline constexpr std::string_view service_before_decision = "service.before_decision";
 inline constexpr std::string_view service_result_missing = "service.result_missing";
 inline constexpr std::string_view service_already_decided = "service.already_decided";
 inline constexpr std::string_view service_grant_incomplete = "service.grant_incomplete";

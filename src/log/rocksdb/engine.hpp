@@ -36,6 +36,9 @@ struct Options {
   // The log whose missing anchor an operator accepts, by its id: a new anchor is made where the log
   // stands. Whoever sets it vouches that nothing is missing at the end.
   std::optional<Uuid> accept_missing_anchor;
+  // For verification alone, read-only: opens a log whose head, records, tree and anchor disagree,
+  // so that what is wrong with it can be found and the rest be read.
+  bool inspect_damaged = false;
   // Tests make the disk fail through it; outlives the log. Null: the system's.
   ::rocksdb::Env* env = nullptr;
 };

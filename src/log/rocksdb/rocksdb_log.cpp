@@ -205,6 +205,15 @@ Result<Anchor, Fault> open_anchor(const Place& place, const Tables& tables, cons
   return anchor;
 }
 
+Result<Done, Fault> check_known_anchor(const Place& place, const Tables& tables, const Head& head,
+                                       const std::optional<AnchorPoint>& anchor,
+                                       const Options& options) {
+  if (anchor) return check_anchor(tables, head, *anchor);
+  if (missing_is_accepted(options, head)) return Done{};
+  return Fault{std::string(faults::anchor_missing),
+               fmt::format("{} is not there", Anchor::file_in(place.anchor).string())};
+}
+
 Result<Done, Fault> write_identity(const Database& database, const Head& head) {
   Bytes format;
   append_u32(format, store_format);
@@ -275,19 +284,15 @@ Result<std::unique_ptr<StoredLog>, Fault> open_read_only(const Place& place,
                                                          const Options& options) {
   // The anchor first: a running service moves both, and the log must have reached what we read.
   const auto anchor = Anchor::read(place.anchor);
-  if (!anchor) return anchor.error();
+  if (!anchor && !options.inspect_damaged) return anchor.error();
   auto database = open_database(place.log, Access::read, options);
   if (!database) return database.error();
   const Tables tables(*database);
-  const auto head = check_head(tables);
+  const auto head = options.inspect_damaged ? tables.stored_head() : check_head(tables);
   if (!head) return head.error();
-  if (*anchor) {
-    if (const auto checked = check_anchor(tables, *head, **anchor); !checked) {
-      return checked.error();
-    }
-  } else if (!missing_is_accepted(options, *head)) {
-    return Fault{std::string(faults::anchor_missing),
-                 fmt::format("{} is not there", Anchor::file_in(place.anchor).string())};
+  if (!options.inspect_damaged) {
+    const auto checked = check_known_anchor(place, tables, *head, *anchor, options);
+    if (!checked) return checked.error();
   }
   return std::unique_ptr<StoredLog>(std::make_unique<RocksdbLog>(std::move(*database), *head));
 }

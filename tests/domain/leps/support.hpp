@@ -110,8 +110,8 @@ class World {
   }
 
   Question question(const Window& window) const {
-    return {{ambito.ambito, std::nullopt}, window, window.to, day("2030-01-01"),
-            Purpose::management};
+    return {
+        {ambito.ambito, std::nullopt}, window, window.to, day("2030-01-01"), Purpose::management};
   }
   Outcome ask(std::string_view code, const Question& question) const {
     for (const Outcome& outcome : board(shipped_register(), {ambito, households}, question)) {

@@ -116,8 +116,7 @@ TEST(LepsWorkedExample, W7AnApplicationOfJanuary2024RunsFromTheNoticeOfInps) {
   EXPECT_EQ(due.rule_version, "adi.first_days@2024-01-01/applications<=2024-02-29");
 
   // Suspension starts with the payment of June: nobody had called the family.
-  world.stop(household, BenefitStop::suspended, "2024-06-01",
-             schema::BenefitReason::first_meeting);
+  world.stop(household, BenefitStop::suspended, "2024-06-01", schema::BenefitReason::first_meeting);
   const Outcome uncalled = world.ask("ADI-7", Window::year(2024));
   EXPECT_EQ(uncalled.numerator, Fraction(1));
   EXPECT_EQ(uncalled.status, Status::not_met);

@@ -53,10 +53,10 @@ export const listOperators = (query: Query) => call<OperatorPage>('GET', `${root
 export const listViews = () => call<Views>('GET', `${root}/views`);
 
 // All pages of a list, up to `pages` of them: an export or a comparison needs every row.
-export async function everyPage<Row, Page extends { items: readonly Row[]; next_cursor?: string }>(
+export async function everyPage<Page extends { readonly items: readonly unknown[]; readonly next_cursor?: string }>(
   page: (cursor: string | undefined) => Promise<Page>, pages: number,
-): Promise<{ rows: Row[]; complete: boolean; last: Page }> {
-  const rows: Row[] = [];
+): Promise<{ rows: Page['items'][number][]; complete: boolean; last: Page }> {
+  const rows: Page['items'][number][] = [];
   let last = await page(undefined);
   rows.push(...last.items);
   for (let i = 1; i < pages && last.next_cursor; i += 1) {

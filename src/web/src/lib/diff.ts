@@ -3,6 +3,7 @@
 // A reading is the case detail and its facts at one pair of dates.
 import type { CaseDetail, TimelineItem } from '../api/types';
 import { t } from '../texts/it';
+import { detailText } from './details';
 import { showDate, showMoney, showUnitFee } from './format';
 
 export type Reading = { detail: CaseDetail; facts: readonly TimelineItem[] };
@@ -63,8 +64,8 @@ function birthEntries(a: CaseDetail, b: CaseDetail): Entry[] {
 }
 
 function factText(fact: TimelineItem): string {
-  const amounts = (fact.details ?? []).map((one) => one.value).slice(0, 1).join('');
-  return amounts ? `${fact.title} · ${amounts}` : fact.title;
+  const [detail] = fact.details ?? [];
+  return detail ? `${fact.title} · ${detailText(detail, detail.value)}` : fact.title;
 }
 
 // Facts that B knows and A does not; and facts both know that say something else now.

@@ -16,6 +16,8 @@ export type RegisterTarget = { case_id?: string; family_name?: string; draft?: D
 
 const toastMs = 8_000;
 const warnBeforeMs = 120_000;
+// Says that there may be a session to ask about: the cookie itself is not readable here.
+const signedInSetting = 'telaio.signed_in';
 
 class AppState {
   session = $state.raw<Session | undefined>(undefined);
@@ -53,6 +55,7 @@ class AppState {
   private accept(session: Session): void {
     // Somebody else signed in over an expired session: nothing of the first stays on the screen.
     if (this.session && this.session.operator_id !== session.operator_id) window.location.reload();
+    localStorage.setItem(signedInSetting, '1');
     this.session = session;
     this.expired = false;
     this.ending = false;
@@ -61,10 +64,13 @@ class AppState {
     if (left > 0 && left < 2 ** 31) this.warning = setTimeout(() => (this.ending = true), left);
   }
   async start(): Promise<void> {
-    try {
-      this.accept(await getSession());
-    } catch (error) {
-      if (error instanceof ApiError && error.offline) this.online = false;
+    if (localStorage.getItem(signedInSetting)) {
+      try {
+        this.accept(await getSession());
+      } catch (error) {
+        if (error instanceof ApiError && error.offline) this.online = false;
+        else localStorage.removeItem(signedInSetting);
+      }
     }
     this.starting = false;
   }
@@ -82,6 +88,7 @@ class AppState {
     try {
       await deleteSession();
     } finally {
+      localStorage.removeItem(signedInSetting);
       this.session = undefined;
       window.location.hash = '';
       window.location.reload();

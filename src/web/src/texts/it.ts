@@ -215,7 +215,7 @@ export const t = {
     known: (on: string) => `noto dal ${showDate(on)}`,
     services: 'Servizi', noServices: 'Nessun servizio.', inForce: 'quota in vigore', noFee: 'quota non ancora determinata', notAccessible: 'sopra il limite di accesso',
     withNew: (isee: string) => `Con l’ISEE di ${isee} €`, review: 'Da rivedere: nulla cambia finché non decidi', why: 'Perché',
-    tariffOf: (authority: string) => `Tariffa: ${authority}`, standin: (comune: string, authority: string) => `Tariffa di ${authority}, usata in prova per ${comune}`,
+    tariffOf: (authority: string) => `Tariffa: ${authority}`, standin: (comune: string, authority: string) => `Tariffa: ${authority}, usata in prova per ${comune}`,
     units: { hour: '€/h', access: '€/accesso', meal: '€/pasto', kilometre: '€/km', day: '€/giorno', month: '€/mese', night: '€/notte' },
     unitNames: { hour: 'ore', access: 'accessi', meal: 'pasti', kilometre: 'km', day: 'giorni', month: 'mesi', night: 'notti' },
     states: { requested: 'richiesto', granted: 'concesso', denied: 'negato', waiting: 'in attesa', active: 'attivo', ended: 'concluso' },

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One request with who makes it, as every handler gets it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/actor.hpp"
+#include "base/id.hpp"
+#include "http/request.hpp"
+#include "http/router.hpp"
+#include "vault/sessions.hpp"
+
+namespace telaio::http {
+
+struct Caller {
+  app::Actor actor;
+  vault::Session session;
+  std::string session_key;  // Names the session in memory: a hash of its token.
+};
+
+// All references live as long as the request is handled.
+struct Call {
+  const Request& request;
+  const PathParameters& path;
+  // Null only on routes that need no session.
+  const Caller* caller = nullptr;
+
+  const app::Actor& actor() const { return caller->actor; }
+  // The text of a path parameter that the route's pattern has.
+  std::string_view parameter(std::string_view name) const;
+  template <class Kind>
+  std::optional<Kind> id(std::string_view name) const {
+    return parse_id<Kind>(parameter(name));
+  }
+};
+
+}  // namespace telaio::http

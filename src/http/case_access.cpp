@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "http/case_access.hpp"
+
+#include "app/app_refusals.hpp"
+#include "app/streams.hpp"
+#include "http/http_refusals.hpp"
+#include "http/stream_reader.hpp"
+#include "schemas/read.hpp"
+
+namespace telaio::http {
+
+namespace {
+
+void note(CaseAt& at, const schema::Header& header) {
+  if (const auto* taken = header.fact_as_TakenInCharge()) {
+    at.mandate = taken->mandate();
+    at.number = schema::read(taken->number());
+  }
+  if (at.file.management) at.management = at.file.management;
+}
+
+bool verdict(const app::Question& question) {
+  return app::authorise(question).verdict == app::Verdict::allowed;
+}
+
+}  // namespace
+
+Result<std::optional<CaseAt>, app::Failure> read_case(const Site& site, const CaseId& id,
+                                                      std::optional<log::Position> as_of,
+                                                      std::optional<Date> on) {
+  const auto stored = read_stream(site.deps.events(), app::streams::case_file(id), as_of);
+  if (!stored) return app::Failure(stored.error());
+  if (stored->empty()) return std::optional<CaseAt>();
+  CaseAt at;
+  for (const KnownEvent& event : *stored) {
+    if (event.voided || (on && event.effective() > *on)) continue;
+    at.file = evolve(std::move(at.file), *event.header);
+    note(at, *event.header);
+    if (!at.last_on || event.effective() > *at.last_on) at.last_on = event.effective();
+  }
+  at.events = stored->size();
+  at.last = stored->back().stored.position;
+  at.version = stored->back().stored.version;
+  return std::optional<CaseAt>(std::move(at));
+}
+
+app::Assignment assignment_of(const app::Actor& actor, const CaseAt& at) {
+  if (!at.management) return app::Assignment::none;
+  if (at.management->case_manager == actor.id) return app::Assignment::own;
+  const bool same_unit = actor.unit.empty() || at.management->unit == actor.unit;
+  return same_unit ? app::Assignment::unit : app::Assignment::none;
+}
+
+std::variant<CaseAccess, Response> case_access(Site& site, const Call& call, const CaseId& id) {
+  const auto now = read_case(site, id, std::nullopt, std::nullopt);
+  if (!now) return site.no(now.error());
+  if (!*now) return site.no(refusals::not_found);
+
+  CaseAccess access;
+  access.now = **now;
+  access.assignment = assignment_of(call.actor(), access.now);
+  access.reason = site.openings.reason_of(call.caller->session_key, id, site.now());
+  app::Question question;
+  question.role = call.actor().role;
+  question.assignment = access.assignment;
+  question.opened_with_reason = access.reason.has_value();
+  question.visibility = schema::VisibilityClass::p2;
+  const app::Answer whole = app::authorise(question);
+  if (whole.verdict == app::Verdict::refused) {
+    app::Access refused;
+    refused.subject = id;
+    refused.case_file = id;
+    refused.part = schema::RecordPart::case_at_date;
+    refused.result = schema::AccessResult::refused;
+    if (auto unrecorded = site.record(call, refused)) return std::move(*unrecorded);
+    return site.no(app::refusals::not_authorised);
+  }
+  access.names = whole.verdict == app::Verdict::allowed;
+  question.visibility = schema::VisibilityClass::p3;
+  access.texts = verdict(question);
+  question.visibility = schema::VisibilityClass::p4;
+  access.court = verdict(question);
+  question.action = app::Action::write;
+  access.write = verdict(question);
+  return access;
+}
+
+std::optional<Response> record_case(Site& site, const Call& call, const CaseId& id,
+                                    const CaseAccess& access, schema::RecordPart part,
+                                    schema::AccessAction action) {
+  app::Access shown;
+  shown.subject = id;
+  shown.case_file = id;
+  shown.part = part;
+  shown.action = action;
+  shown.reason = access.reason;
+  return site.record(call, shown);
+}
+
+}  // namespace telaio::http

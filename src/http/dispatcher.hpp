@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+// From a request to its answer, without a network: finds the route, refuses what comes from other
+// sites, finds out who asks, checks the role, calls the handler. Thread-safe; blocks on disk.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "http/router.hpp"
+#include "http/site.hpp"
+#include "http/static_files.hpp"
+
+namespace telaio::http {
+
+// Roles that may call a route; empty: no session is needed.
+using Roles = std::vector<schema::Role>;
+
+// One route of the API file, or of the public surface beside it.
+struct Route {
+  Method method = Method::get;
+  std::string_view pattern;  // Static storage.
+  Roles roles;
+  Response (*handler)(Site&, const Call&) = nullptr;
+};
+// All of them (routes.cpp).
+std::vector<Route> all_routes();
+
+class Dispatcher {
+ public:
+  // `openapi` is the text served at /api/openapi.json.
+  Dispatcher(const Dependencies& dependencies, Texts texts, Labels labels, StaticFiles files,
+             std::string openapi);
+
+  Response answer(const Request& request);
+  const Texts& texts() const { return site_.texts; }
+
+ private:
+  Response answer_route(const Request& request, const RouteMatch& match);
+  Response answer_elsewhere(const Request& request, const RouteOutcome& outcome) const;
+  // Who asks, or the problem to answer with.
+  struct Identified {
+    std::optional<Caller> caller;
+    Response refusal;
+  };
+  Identified identify(const Request& request);
+
+  Site site_;
+  const StaticFiles files_;
+  const std::string openapi_;
+  const std::vector<Route> routes_;
+  Router router_;
+};
+
+}  // namespace telaio::http

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Determining a fee, and reading why it is what it is.
+#include "app/fees.hpp"
+#include "app/streams.hpp"
+#include "crypto/digest.hpp"
+#include "http/handlers/fee_document.hpp"
+#include "http/handlers/handlers.hpp"
+#include "http/http_refusals.hpp"
+#include "http/json_body.hpp"
+#include "projections/fees/fees_query.hpp"
+
+namespace telaio::http::handlers {
+
+namespace {
+
+// The same command names the same fee, however often it is sent.
+FeeId fee_id_of(const CommandId& command) {
+  constexpr std::string_view domain = "telaio/fee-id/v1";
+  const auto digest = crypto::sha256({as_bytes(domain), command.view()});
+  return FeeId(uuid_from(BytesView(digest).first(id_size)));
+}
+
+// "12", "12.5", "12.50" in hundredths, up to 9,999,999.99.
+std::optional<std::uint32_t> hundredths_of(std::string_view text) {
+  const auto parsed = parse_money(text);
+  if (!parsed.money || parsed.money->cents() <= 0 || parsed.money->cents() > 999'999'999) {
+    return std::nullopt;
+  }
+  return static_cast<std::uint32_t>(parsed.money->cents());
+}
+
+Response show(Site& site, const Call&, const CaseAccess& access, const FeeFound& found,
+              Status status) {
+  auto document = fee_document(site, access, found);
+  if (!document) return site.no(document.error());
+  return json_response(status, *document);
+}
+
+}  // namespace
+
+Response determine_fee(Site& site, const Call& call) {
+  const auto id = call.id<ServiceId>("service_id");
+  if (!id) return site.no(refusals::not_found);
+  boost::json::object object;
+  if (auto bad = read_body(site, call, object)) return std::move(*bad);
+  std::vector<FieldError> errors;
+  ObjectReader body(object, "", errors);
+  app::DetermineFee command;
+  command.period.from = body.date("from");
+  command.period.to = body.date("to");
+  if (const auto quantity = body.optional_text("quantity", 1, 20)) {
+    command.quantity_hundredths = hundredths_of(*quantity);
+    if (!command.quantity_hundredths) body.fail("quantity", Refusal{refusals::field_value, {}});
+  }
+  body.finish();
+  if (!errors.empty()) return site.no(errors);
+  const auto request = site.command(call, Code("fees"));
+  if (!request) return site.no(request.error());
+
+  const auto service = fold_stream<domain::Service>(site.deps.events(), app::streams::service(*id),
+                                                    std::nullopt, std::nullopt);
+  if (!service) return site.no(service.error());
+  if (!service->case_file) return site.no(refusals::not_found);
+  auto outcome = case_access(site, call, *service->case_file);
+  if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
+  const CaseAccess& access = std::get<CaseAccess>(outcome);
+  if (!access.write) return site.no(refusals::forbidden);
+
+  command.fee = fee_id_of(request->command);
+  command.service = *id;
+  // Without a household nobody has an attestation; the regulation says what then holds.
+  command.household = access.now.file.household.value_or(HouseholdId());
+  const auto executed = app::execute(site.deps.transactor, *request, command);
+  if (!executed) return site.no(executed.error());
+  // Already so: the determination in force for the period answers.
+  const auto found = find_fee(site, *id, [&](const schema::CopaymentDetermined& fee) {
+    return schema::read(fee.fee()) == command.fee ||
+           (executed->events.empty() && schema::read(fee.from()) == command.period.from &&
+            schema::read(fee.to()) == command.period.to);
+  });
+  if (!found) return site.no(found.error());
+  if (!*found) return site.no(refusals::not_found);
+  return show(site, call, access, **found, Status::created);
+}
+
+Response get_fee(Site& site, const Call& call) {
+  const auto id = call.id<FeeId>("fee_id");
+  if (!id) return site.no(refusals::not_found);
+  auto moment = moment_of(call.request, site.today());
+  if (!moment) return site.no(moment.error());
+  if (const auto settled = site.settle(*moment); !settled) return site.no(settled.error());
+  const auto answer = site.deps.views.ask(
+      "fees", site.at(*moment),
+      [&](const view::ReadRows& rows) { return projections::fees::fee_with_id(rows, *id); });
+  if (!answer) return site.no(answer.error());
+  if (!answer->value) {
+    return site.no(answer->late ? refusals::not_visible_yet : refusals::not_found);
+  }
+  const auto found = find_fee(
+      site, answer->value->service,
+      [&](const schema::CopaymentDetermined& fee) { return schema::read(fee.fee()) == *id; });
+  if (!found) return site.no(found.error());
+  if (!*found) return site.no(refusals::not_found);
+  auto outcome = case_access(site, call, (*found)->case_file);
+  if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
+  return show(site, call, std::get<CaseAccess>(outcome), **found, Status::ok);
+}
+
+}  // namespace telaio::http::handlers

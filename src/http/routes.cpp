@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The table a test compares with openapi.json: paths, methods and roles.
+#include "http/dispatcher.hpp"
+#include "http/handlers/handlers.hpp"
+
+namespace telaio::http {
+
+std::vector<Route> all_routes() {
+  using schema::Role;
+  using namespace handlers;
+  const Roles nobody_in_particular;
+  const Roles everyone{Role::social_worker, Role::head, Role::manager, Role::auditor,
+                       Role::administrator};
+  const Roles workers{Role::social_worker, Role::head};
+  const Roles case_readers{Role::social_worker, Role::head, Role::auditor};
+  const Roles board_readers{Role::head, Role::manager, Role::auditor};
+  const Roles verifiers{Role::auditor, Role::head, Role::administrator};
+  const Roles auditors{Role::auditor};
+  const Roles administrators{Role::administrator};
+  const Roles view_readers{Role::administrator, Role::manager, Role::head, Role::auditor};
+
+  return {
+      {Method::get, "/status", nobody_in_particular, get_status},
+      {Method::get, "/checkpoint", nobody_in_particular, get_checkpoint},
+      {Method::get, "/tile/{level}/{index}", nobody_in_particular, get_tile},
+      {Method::get, "/tile/{level}/{a}/{index}", nobody_in_particular, get_tile},
+      {Method::get, "/tile/{level}/{a}/{b}/{index}", nobody_in_particular, get_tile},
+      {Method::get, "/tile/{level}/{a}/{b}/{c}/{index}", nobody_in_particular, get_tile},
+      {Method::post, "/api/v1/session", nobody_in_particular, create_session},
+      {Method::get, "/api/v1/session", everyone, get_session},
+      {Method::delete_, "/api/v1/session", everyone, delete_session},
+      {Method::get, "/api/v1/today", workers, get_today},
+      {Method::post, "/api/v1/searches", workers, search_persons},
+      {Method::get, "/api/v1/cases", case_readers, list_cases},
+      {Method::get, "/api/v1/cases/{case_id}", case_readers, get_case},
+      {Method::get, "/api/v1/cases/{case_id}/timeline", case_readers, get_timeline},
+      {Method::post, "/api/v1/cases/{case_id}/interventions", workers, log_intervention},
+      {Method::post, "/api/v1/cases/{case_id}/corrections", workers, correct_event},
+      {Method::post, "/api/v1/services/{service_id}/fees", workers, determine_fee},
+      {Method::get, "/api/v1/fees/{fee_id}", case_readers, get_fee},
+      {Method::post, "/api/v1/disclosures", everyone, record_disclosure},
+      {Method::get, "/api/v1/caseload", board_readers, get_caseload},
+      {Method::get, "/api/v1/caseload/cases", board_readers, list_caseload_cases},
+      {Method::get, "/api/v1/leps", board_readers, get_leps},
+      {Method::get, "/api/v1/leps/{code}/events", board_readers, list_leps_events},
+      {Method::post, "/api/v1/audit/cases/{case_id}/openings", auditors, open_case},
+      {Method::get, "/api/v1/integrity", everyone, get_integrity},
+      {Method::post, "/api/v1/integrity/verifications", verifiers, start_verification},
+      {Method::get, "/api/v1/integrity/verifications/{verification_id}", verifiers,
+       get_verification},
+      {Method::get, "/api/v1/events/{position}/proof", everyone, get_proof},
+      {Method::get, "/api/v1/operators", administrators, list_operators},
+      {Method::get, "/api/v1/views", view_readers, list_views},
+  };
+}
+
+}  // namespace telaio::http

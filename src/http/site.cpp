@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "http/site.hpp"
+
+#include <boost/json/object.hpp>
+
+#include "base/assert.hpp"
+#include "base/overloaded.hpp"
+#include "base/zone.hpp"
+#include "http/http_refusals.hpp"
+#include "http/json_body.hpp"
+
+namespace telaio::http {
+
+namespace {
+
+app::leps::Texts built_in_leps_texts() {
+  auto texts = app::leps::load_texts(app::leps::built_in_texts());
+  // Compiled in: a build whose texts do not read is not a build.
+  TELAIO_ASSERT(texts.has_value());
+  return std::move(*texts);
+}
+
+}  // namespace
+
+Site::Site(const Dependencies& given, Texts given_texts, Labels given_labels)
+    : deps(given),
+      texts(std::move(given_texts)),
+      labels(std::move(given_labels)),
+      leps_texts(built_in_leps_texts()),
+      opening(given.events(), given.vault()),
+      verifications(deps) {}
+
+Response Site::no(const Fault& fault) const {
+  if (fault.code == "log.indeterminate") return no(refusals::outcome_unknown);
+  const bool full = fault.code == "log.overloaded" || fault.code == "log.disk_reserve" ||
+                    fault.code == "vault.disk_reserve" || fault.code == "view.building";
+  if (full) return no(refusals::overloaded);
+  return problem(fault, texts);
+}
+
+Response Site::no(const app::Failure& failure) const {
+  return std::visit(Overloaded{[&](const Refusal& refusal) { return no(refusal); },
+                               [&](const Fault& fault) { return no(fault); }},
+                    failure);
+}
+
+Result<Done, app::Failure> Site::settle(Moment& moment) const {
+  const std::uint64_t size = deps.events().head().size;
+  if (moment.known) {
+    const auto last = deps.events().last_at(rome_day_end(*moment.known).plus_micros(-1));
+    if (!last) return app::Failure(last.error());
+    if (!*last) return app::Failure(Refusal{refusals::not_found, {}});
+    moment.as_of = **last;
+  }
+  const bool ahead =
+      (moment.as_of && *moment.as_of >= size) || (moment.after && *moment.after >= size);
+  if (ahead) return app::Failure(Refusal{refusals::position_unknown, {}});
+  return Done{};
+}
+
+view::At Site::at(const Moment& moment) const {
+  view::At at;
+  at.as_of = moment.as_of;
+  at.after = moment.after;
+  at.wait = limits::visible_wait;
+  return at;
+}
+
+std::optional<Response> Site::record(const Call& call, const app::Access& access) {
+  const auto recorded = app::record_accesses(deps.transactor, call.actor(), {&access, 1});
+  if (recorded) return std::nullopt;
+  return no(refusals::access_not_recorded);
+}
+
+Result<app::CommandRequest, Refusal> Site::command(const Call& call, Code purpose) const {
+  const OperatorId& sender = call.actor().id;
+  const auto id = command_id_of(call.request, sender);
+  if (!id) return id.error();
+  std::string name(to_string(call.request.method));
+  name += ' ';
+  for (const std::string& segment : call.request.target.segments) name += '/' + segment;
+  app::CommandRequest request;
+  request.command = *id;
+  request.request_hash =
+      deps.vault().tokens().request_hash(sender, name, as_bytes(call.request.body));
+  request.envelope.actor = call.actor();
+  request.envelope.purpose = purpose;
+  return request;
+}
+
+std::optional<Response> read_body(const Site& site, const Call& call, boost::json::object& into) {
+  auto parsed = parse_json_body(call.request);
+  if (!parsed) return site.no(parsed.error());
+  into = std::move(*parsed);
+  return std::nullopt;
+}
+
+}  // namespace telaio::http

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "log/data_folder.hpp"
+
+#include <fmt/format.h>
+
+#include "crypto/random.hpp"
+#include "log/file_io.hpp"
+#include "log/log_refusals.hpp"
+
+namespace telaio::log {
+namespace {
+
+constexpr unsigned private_key_mode = 0400;
+constexpr unsigned public_key_mode = 0644;
+constexpr std::size_t key_file_bytes_max = 4'096;
+
+std::filesystem::path beside(const std::filesystem::path& data, std::string_view suffix) {
+  auto path = data;
+  path += suffix;
+  return path;
+}
+
+Result<Done, Fault> make_folders(const DataPaths& paths) {
+  for (const auto* path : {&paths.data, &paths.keys, &paths.anchor, &paths.erasures}) {
+    const auto made = make_directory(*path, faults::write_failed);
+    if (!made) return made.error();
+  }
+  return Done{};
+}
+
+Fault key_fault(const std::filesystem::path& path, const Refusal& refusal) {
+  return {std::string(faults::signer_key),
+          fmt::format("{} is not a key of a log ({})", path.string(), refusal.code)};
+}
+
+// The one line of a key file.
+std::string_view line_of(const Bytes& content) {
+  const std::string_view text = as_text(content);
+  return text.substr(0, text.find('\n'));
+}
+
+Result<tree::NoteSigner, Fault> make_key(const DataPaths& paths, const std::string& origin) {
+  auto seed = crypto::random_bytes<crypto::ed25519_seed_size>();
+  tree::NoteSigner key(origin, seed);
+  std::string text = tree::NoteSigner::private_text(origin, seed) + "\n";
+  crypto::wipe(seed);
+  const auto written =
+      write_durably(paths.signing_key(), as_bytes(text), private_key_mode, faults::signer_key);
+  crypto::wipe(std::as_writable_bytes(std::span(text)));
+  if (!written) return written.error();
+  const auto published = write_durably(paths.verifier_key(), as_bytes(key.verifier().text() + "\n"),
+                                       public_key_mode, faults::signer_key);
+  if (!published) return published.error();
+  return key;
+}
+
+Result<tree::NoteSigner, Fault> read_key(const DataPaths& paths) {
+  auto content = read_file(paths.signing_key(), key_file_bytes_max, faults::signer_key);
+  if (!content) return content.error();
+  auto key = tree::NoteSigner::parse(line_of(*content));
+  crypto::wipe(*content);
+  if (!key) return key_fault(paths.signing_key(), key.error());
+  return std::move(*key);
+}
+
+Result<std::unique_ptr<Signer>, Fault> open_signer(const DataPaths& paths, const EventLog& events,
+                                                   const rocksdb::Options& options) {
+  auto key = read_key(paths);
+  if (!key) return key.error();
+  std::error_code ignored;
+  const bool missing = !std::filesystem::exists(paths.signed_head(), ignored);
+  if (missing && options.accept_missing_anchor == events.head().log_id) {
+    return Signer::create(events, std::move(*key), paths.signed_head());
+  }
+  return Signer::open(events, std::move(*key), paths.signed_head());
+}
+
+}  // namespace
+
+DataPaths data_paths(const std::filesystem::path& dir) {
+  auto data = dir.lexically_normal();
+  if (!data.has_filename()) data = data.parent_path();
+  return {.data = data,
+          .log = data / "log",
+          .vault = data / "vault",
+          .views = data / "views",
+          .keys = beside(data, ".keys"),
+          .anchor = beside(data, ".anchor"),
+          .erasures = beside(data, ".erasures")};
+}
+
+Result<LogFolder, Fault> LogFolder::create(const DataPaths& paths, const Clock& clock,
+                                           std::string_view host, const rocksdb::Options& options) {
+  if (const auto made = make_folders(paths); !made) return made.error();
+  auto events = rocksdb::create(paths.place(), clock, options);
+  if (!events) return events.error();
+  const std::string origin = fmt::format("{}/{}", host, to_string((*events)->head().log_id));
+  auto key = make_key(paths, origin);
+  if (!key) return key.error();
+  auto signer = Signer::create(**events, std::move(*key), paths.signed_head());
+  if (!signer) return signer.error();
+  return LogFolder(std::move(*events), std::move(*signer));
+}
+
+Result<LogFolder, Fault> LogFolder::open(const DataPaths& paths, const Clock& clock,
+                                         const rocksdb::Options& options) {
+  auto events = rocksdb::open(paths.place(), clock, options);
+  if (!events) return events.error();
+  auto signer = open_signer(paths, **events, options);
+  if (!signer) return signer.error();
+  return LogFolder(std::move(*events), std::move(*signer));
+}
+
+void LogFolder::start_signing(std::function<void(const Fault&)> failed) {
+  signing_ = std::make_unique<SigningThread>(*events_, *signer_, std::move(failed));
+}
+
+Result<std::unique_ptr<StoredLog>, Fault> open_log_read_only(const DataPaths& paths,
+                                                             const rocksdb::Options& options) {
+  return rocksdb::open_read_only(paths.place(), options);
+}
+
+Result<tree::VerifierKey, Fault> read_log_key(const DataPaths& paths) {
+  const auto content = read_file(paths.verifier_key(), key_file_bytes_max, faults::signer_key);
+  if (!content) return content.error();
+  const auto key = tree::parse_verifier_key(line_of(*content));
+  if (!key) return key_fault(paths.verifier_key(), key.error());
+  return *key;
+}
+
+}  // namespace telaio::log

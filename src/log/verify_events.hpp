@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Steps that every way of verifying takes (log/verify.hpp): reading events past those that cannot
+// be read, and holding one event against its parts and its leaf.
+#pragma once
+
+#include "log/verify.hpp"
+
+namespace telaio::log {
+
+// Where findings go: all are counted, the first are listed.
+class Findings {
+ public:
+  explicit Findings(VerifyReport& report) : report_(report) {}
+
+  void add(FindingKind kind, std::optional<Position> position, std::string detail,
+           std::optional<std::uint32_t> part = std::nullopt) {
+    ++report_.findings;
+    if (report_.first.size() == findings_listed_max) return;
+    report_.first.push_back({kind, position, part, std::move(detail)});
+  }
+
+ private:
+  VerifyReport& report_;
+};
+
+// A report about the log as it is now.
+VerifyReport begin_report(const StoredLog& log);
+
+// Checks the parts, and gives the leaf hash the event has; nothing when its header cannot be read.
+std::optional<tree::Hash> check_event(const StoredEvent& event, VerifyReport& report);
+
+// Whether an event's leaf is the one the tree stores.
+void check_stored_leaf(const StoredLog& log, Position position, const tree::Hash& leaf,
+                       VerifyReport& report);
+
+// Reads [from, to) event by event; names those that cannot be read, and goes on after them.
+void for_each_event(const StoredLog& log, Position from, std::uint64_t to, VerifyReport& report,
+                    const VerifyOptions& options,
+                    const std::function<void(const StoredEvent&)>& visit,
+                    const std::function<void(Position)>& unreadable);
+
+}  // namespace telaio::log

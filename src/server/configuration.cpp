@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/configuration.hpp"
+
+#include <toml++/toml.h>
+
+#include <array>
+#include <string_view>
+
+#include "tools/installation/lists_folder.hpp"
+
+namespace telaio::server {
+namespace {
+
+using Errors = std::vector<ConfigurationError>;
+
+constexpr std::array known_settings = {std::string_view("data"),
+                                       std::string_view("http.port"),
+                                       std::string_view("http.admin_port"),
+                                       std::string_view("http.web"),
+                                       std::string_view("http.certificate"),
+                                       std::string_view("http.key"),
+                                       std::string_view("lists.folder")};
+
+bool is_known(std::string_view setting) {
+  for (const auto known : known_settings) {
+    if (known == setting || known.starts_with(std::string(setting) + ".")) return true;
+  }
+  return false;
+}
+
+void find_unknown(const toml::table& table, const std::string& prefix, Errors& errors) {
+  for (const auto& [key, node] : table) {
+    const std::string setting = prefix + std::string(key.str());
+    if (!is_known(setting)) {
+      errors.push_back({key.source().begin.line, setting, "voce sconosciuta"});
+    } else if (const auto* inner = node.as_table()) {
+      find_unknown(*inner, setting + ".", errors);
+    }
+  }
+}
+
+void read_port(const toml::table& file, std::string_view setting, std::uint16_t& port,
+               Errors& errors) {
+  const auto node = file.at_path(setting);
+  if (!node) return;
+  const auto value = node.value<std::int64_t>();
+  if (!value || *value < 0 || *value > 65'535) {
+    errors.push_back({node.node()->source().begin.line, std::string(setting),
+                      "deve essere un numero di porta, da 0 a 65535"});
+    return;
+  }
+  port = static_cast<std::uint16_t>(*value);
+}
+
+std::optional<std::filesystem::path> read_path(const toml::table& file, std::string_view setting,
+                                               Errors& errors) {
+  const auto node = file.at_path(setting);
+  if (!node) return std::nullopt;
+  const auto value = node.value_exact<std::string>();
+  if (!value || value->empty()) {
+    errors.push_back({node.node()->source().begin.line, std::string(setting),
+                      "deve essere un percorso tra virgolette"});
+    return std::nullopt;
+  }
+  return std::filesystem::path(*value);
+}
+
+}  // namespace
+
+CheckedConfiguration read_configuration(const std::filesystem::path& path) {
+  CheckedConfiguration checked;
+  Configuration& read = checked.configuration;
+  toml::table file;
+  try {
+    file = toml::parse_file(path.string());
+  } catch (const toml::parse_error& error) {
+    checked.errors.push_back({error.source().begin.line, "",
+                              "il file non è leggibile: " + std::string(error.description())});
+    return checked;
+  }
+  find_unknown(file, "", checked.errors);
+  read.data = read_path(file, "data", checked.errors).value_or("");
+  if (read.data.empty() && !file.contains("data")) {
+    checked.errors.push_back({0, "data", "manca la cartella dei dati"});
+  }
+  read_port(file, "http.port", read.port, checked.errors);
+  read_port(file, "http.admin_port", read.admin_port, checked.errors);
+  read.web = read_path(file, "http.web", checked.errors).value_or("");
+  read.certificate = read_path(file, "http.certificate", checked.errors);
+  read.key = read_path(file, "http.key", checked.errors);
+  if (read.certificate.has_value() != read.key.has_value()) {
+    checked.errors.push_back(
+        {0, "http.certificate", "certificato e chiave vanno indicati insieme"});
+  }
+  read.lists = read_path(file, "lists.folder", checked.errors).value_or(tools::lists_folder(""));
+  return checked;
+}
+
+}  // namespace telaio::server

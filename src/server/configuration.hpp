@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The settings of a running service: from a TOML file, or from a few options of the command line.
+// Every setting has a unit and a default in config/telaio.example.toml; an unknown one is an error,
+// because a misspelt setting is worse than none.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace telaio::server {
+
+struct Configuration {
+  std::filesystem::path data;
+  std::uint16_t port = 8443;
+  std::uint16_t admin_port = 0;  // 0: port + 1.
+  std::filesystem::path web;     // Empty: no browser application is served.
+  std::filesystem::path lists;   // Folder with codes/, texts/, leps/.
+  std::optional<std::filesystem::path> certificate;
+  std::optional<std::filesystem::path> key;
+};
+
+// One thing wrong with a file, with its line (from 1; 0 when it is about the whole file).
+struct ConfigurationError {
+  std::uint32_t line = 0;
+  std::string setting;
+  std::string message;  // Italian: operators of a body read it.
+};
+
+struct CheckedConfiguration {
+  Configuration configuration;
+  std::vector<ConfigurationError> errors;  // Empty: usable.
+};
+
+CheckedConfiguration read_configuration(const std::filesystem::path& file);
+
+}  // namespace telaio::server

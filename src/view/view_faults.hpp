@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Stable codes of what the views answer instead of rows. They are faults (for operators, in
+// English); whoever shows them to people has the Italian text (tools/telaio/view_source.cpp, http).
+#pragma once
+
+#include <string_view>
+
+namespace telaio::view::faults {
+
+inline constexpr std::string_view in_use = "view.in_use";            // Another process writes them.
+inline constexpr std::string_view open_failed = "view.open_failed";  // Also: there are none.
+inline constexpr std::string_view read_failed = "view.read_failed";
+inline constexpr std::string_view write_failed = "view.write_failed";
+inline constexpr std::string_view no_slot = "view.no_slot";
+inline constexpr std::string_view unknown = "view.unknown";    // No projection has this name.
+inline constexpr std::string_view building = "view.building";  // No rows of this code version yet.
+inline constexpr std::string_view future = "view.future";  // The log does not reach the position.
+inline constexpr std::string_view behind = "view.behind";  // The rows do not reach it yet.
+inline constexpr std::string_view stopped =
+    "view.stopped";                                        // Interrupted by the end of the program.
+inline constexpr std::string_view poison = "view.poison";  // An event stopped the rebuild.
+inline constexpr std::string_view derived_unavailable = "view.derived_unavailable";
+
+// Why a projection stopped (Poison::code).
+inline constexpr std::string_view header_malformed = "view.header_malformed";
+inline constexpr std::string_view apply_failed = "view.apply_failed";
+
+}  // namespace telaio::view::faults

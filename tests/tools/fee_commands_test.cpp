@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The surface that outside checks use: names, shapes and exit codes of contract.md, on the
+// published regulations.
+#include <gtest/gtest.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <boost/json.hpp>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+#include <unistd.h>
+
+#include "tools/telaio/fee_command_group.hpp"
+
+namespace telaio::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct Ran {
+  int exit = 0;
+  std::string out;
+  std::string err;
+
+  json::object answer() const { return json::parse(out).as_object(); }
+};
+
+Ran run(std::vector<std::string> arguments) {
+  std::ostringstream out;
+  std::ostringstream err;
+  Cli cli{out, err};
+  CLI::App app;
+  add_fee_commands(app, cli);
+  std::reverse(arguments.begin(), arguments.end());
+  app.parse(arguments);
+  return {static_cast<int>(cli.exit), out.str(), err.str()};
+}
+
+const std::string published = std::string(TELAIO_SOURCE_DIR) + "/config/regulations/published.json";
+
+Ran fee(const std::string& id, std::vector<std::string> more) {
+  std::vector<std::string> arguments = {"fee", published, "--id", id, "--json"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return run(arguments);
+}
+
+// A file of this test, gone when it ends.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(std::string_view text)
+      : path_(::testing::TempDir() + "fee_commands_test." + std::to_string(::getpid()) + ".json") {
+    std::ofstream(path_) << text;
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() { std::remove(path_.c_str()); }
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+constexpr std::string_view holed = R"({"id": "x", "unit": "EUR/hour", "formula": {"segments": [
+  {"from": null, "to": "100.00", "base": "1.00", "x0": "0", "num": "0", "den": "1"},
+  {"from": "100.02", "to": null, "base": "2.00", "x0": "0", "num": "0", "den": "1"}]}})";
+
+TEST(FeeCommand, AnswersTheExactFractionAndTheRoundedAmount) {
+  const Ran ran = fee("dairago-sad", {"--isee", "9000.00"});
+  EXPECT_EQ(ran.exit, 0);
+  EXPECT_EQ(ran.err, "");
+  const json::object answer = ran.answer();
+  EXPECT_EQ(answer.at("exact"), "17223/2449");
+  EXPECT_EQ(answer.at("amount"), "7.03");
+  EXPECT_EQ(answer.at("status"), "determined");
+  EXPECT_EQ(answer.at("steps").as_array().size(), 3U);
+  EXPECT_EQ(answer.at("steps").at(0).at("kind"), "segment_value");
+  EXPECT_EQ(answer.at("steps").at(0).at("segment"), 1);
+}
+
+TEST(FeeCommand, PricesAQuantityByTheStagesOfTheRegulation) {
+  const auto answer = fee("dairago-sad", {"--isee", "9000", "--quantity", "17.5"}).answer();
+  EXPECT_EQ(answer.at("exact"), "602805/4898");
+  EXPECT_EQ(answer.at("amount"), "123.03");
+}
+
+TEST(FeeCommand, RoundsAsAsked) {
+  for (const auto& [mode, amount] : {std::pair{"half_up", "5.00"},
+                                     {"half_even", "5.00"},
+                                     {"half_down", "4.99"},
+                                     {"truncate", "4.99"}}) {
+    EXPECT_EQ(fee("teramo-sad", {"--isee", "29970.00", "--rounding", mode}).answer().at("amount"),
+              amount);
+  }
+}
+
+TEST(FeeCommand, AnswersWithTheNoIseeRule) {
+  const auto answer = fee("vicenza-meals-2023", {"--no-isee"}).answer();
+  EXPECT_EQ(answer.at("amount"), "9.30");
+  EXPECT_EQ(answer.at("steps").at(0).at("kind"), "no_isee_rule");
+}
+
+TEST(FeeCommand, GivesAPercentageUnlessTheFullCostIsKnown) {
+  const auto percent = fee("senna-lodigiana-sad-2024", {"--isee", "2000.01"}).answer();
+  EXPECT_EQ(percent.at("amount"), "30.00");
+  EXPECT_EQ(percent.at("in_percent"), true);
+  const auto money =
+      fee("senna-lodigiana-sad-2024", {"--isee", "2000.01", "--full-cost", "20.00"}).answer();
+  EXPECT_EQ(money.at("amount"), "6.00");
+  EXPECT_EQ(money.at("body_share"), "14.00");
+}
+
+TEST(FeeCommand, TellsNotAccessibleFromRefused) {
+  const Ran beyond = fee("broni-sad", {"--isee", "15000.01"});
+  EXPECT_EQ(beyond.exit, 0);
+  EXPECT_EQ(beyond.answer().at("status"), "not_accessible");
+  EXPECT_TRUE(beyond.answer().at("amount").is_null());
+
+  const Ran in_hole = fee("vicenza-meals-2023", {"--isee", "3331.20"});
+  EXPECT_EQ(in_hole.exit, 1);
+  EXPECT_EQ(in_hole.answer().at("status"), "refused");
+  EXPECT_EQ(in_hole.answer().at("code"), "fees.hole");
+  EXPECT_TRUE(in_hole.answer().at("exact").is_null());
+  EXPECT_NE(in_hole.err.find("[fees.hole]"), std::string::npos);
+}
+
+TEST(FeeCommand, NamesTheMistakeInAnAmount) {
+  const std::pair<const char*, const char*> mistakes[] = {
+      {"9000,00", "[fees.amount_comma]"},
+      {"9.000,00", "[fees.amount_thousands_separator]"},
+      {"9000.005", "[fees.amount_three_decimals]"},
+      {"-1", "[fees.amount_negative]"},
+      {"much", "[fees.amount_malformed]"}};
+  for (const auto& [isee, code] : mistakes) {
+    const Ran ran = fee("dairago-sad", {"--isee=" + std::string(isee)});
+    EXPECT_EQ(ran.exit, 2) << isee;
+    EXPECT_EQ(ran.out, "") << isee;
+    EXPECT_NE(ran.err.find(code), std::string::npos) << ran.err;
+  }
+}
+
+TEST(FeeCommand, SaysWhichArgumentsAreMissing) {
+  EXPECT_NE(run({"fee", published, "--isee", "1"}).err.find("[cli.id_missing]"), std::string::npos);
+  EXPECT_NE(fee("nowhere", {"--isee", "1"}).err.find("[cli.id_unknown]"), std::string::npos);
+  EXPECT_NE(fee("dairago-sad", {}).err.find("[cli.isee_missing]"), std::string::npos);
+  EXPECT_NE(fee("dairago-sad", {"--isee", "1", "--no-isee"}).err.find("[cli.isee_missing]"),
+            std::string::npos);
+  const Ran no_file = run({"fee", published + ".none", "--isee", "1"});
+  EXPECT_EQ(no_file.exit, 2);
+  EXPECT_NE(no_file.err.find("[cli.file_unreadable]"), std::string::npos);
+  const Ran folder = run({"fee", TELAIO_SOURCE_DIR, "--isee", "1"});
+  EXPECT_NE(folder.exit, 0);
+}
+
+TEST(FeeCommand, TakesTheOnlyRegulationOfAFileWithoutAnId) {
+  const TemporaryFile file(holed);
+  EXPECT_EQ(run({"fee", file.path(), "--isee", "100.00", "--json"}).answer().at("amount"), "1.00");
+}
+
+TEST(RegulationCheck, NamesEveryFindingOfTheWholeFile) {
+  const Ran ran = run({"regulation", "check", published, "--json"});
+  EXPECT_EQ(ran.exit, 1);
+  const auto answer = ran.answer();
+  EXPECT_EQ(answer.at("errors"), 5);
+  EXPECT_EQ(answer.at("warnings"), 3);
+  EXPECT_EQ(answer.at("regulations").as_array().size(), 16U);
+  const auto& first = answer.at("findings").at(0).as_object();
+  EXPECT_EQ(first.at("severity"), "error");
+  EXPECT_EQ(first.at("code"), "regulation.hole");
+  EXPECT_EQ(first.at("at"), "0.00");
+  EXPECT_EQ(first.at("message"), "no fee from 0.00 to 0.00");
+  EXPECT_EQ(first.at("regulation"), "san-giuliano-nido");
+}
+
+TEST(RegulationCheck, AcceptsOneElement) {
+  const TemporaryFile file(holed);
+  const Ran ran = run({"regulation", "check", file.path()});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(ran.out,
+            "x: error at 100.01: no fee from 100.01 to 100.01 [regulation.hole]\n"
+            "1 regulations, 1 errors, 0 warnings\n");
+}
+
+TEST(RegulationCheck, SucceedsWhereThereAreOnlyWarnings) {
+  const TemporaryFile file(R"({"id": "x", "unit": "EUR/hour", "formula": {"segments": [
+    {"from": null, "to": "100.00", "base": "2.00", "x0": "0", "num": "0", "den": "1"},
+    {"from": "100.01", "to": null, "base": "1.00", "x0": "0", "num": "0", "den": "1"}]}})");
+  const Ran ran = run({"regulation", "check", file.path(), "--json"});
+  EXPECT_EQ(ran.exit, 0);
+  EXPECT_EQ(ran.answer().at("valid"), true);
+  EXPECT_EQ(ran.answer().at("findings").at(0).at("severity"), "warning");
+}
+
+TEST(RegulationCheck, RefusesAFileThatIsNoRegulation) {
+  const TemporaryFile file("{]");
+  const Ran ran = run({"regulation", "check", file.path(), "--json"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_NE(ran.err.find("[regulation.file_unreadable]"), std::string::npos);
+}
+
+TEST(UniformityCommand, AnswersTheWorstDifferenceAndTheMeans) {
+  const Ran ran = run({"uniformity", published, "--id", "dairago-sad", "--id", "broni-sad",
+                       "--max-isee", "20000.00", "--step", "100.00", "--json"});
+  EXPECT_EQ(ran.exit, 0);
+  const auto answer = ran.answer();
+  const auto& worst = answer.at("d_max").as_object();
+  EXPECT_EQ(worst.at("amount"), "8.06");
+  EXPECT_EQ(worst.at("at_isee"), "11428.99");
+  EXPECT_EQ(worst.at("highest"), "dairago-sad");
+  EXPECT_EQ(worst.at("lowest"), "broni-sad");
+  // Computed apart from this program, with Python's fractions.
+  EXPECT_EQ(answer.at("d_mean_exact"), "72563/15100");
+  EXPECT_EQ(answer.at("d_mean"), "4.81");
+  EXPECT_EQ(answer.at("same"), "0.0000");
+  EXPECT_EQ(answer.at("access"), "0.7512");
+  EXPECT_EQ(answer.at("u_exact"), "21300/93863");
+  EXPECT_EQ(answer.at("u"), "0.2269");
+}
+
+TEST(UniformityCommand, RefusesUnlikeUnits) {
+  const Ran ran = run({"uniformity", published, "--id", "dairago-sad", "--id", "broni-meals"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_NE(ran.err.find("[fees.unlike_units]"), std::string::npos);
+}
+
+TEST(UniformityCommand, RefusesAStepOfZeroAndASingleRegulation) {
+  EXPECT_EQ(run({"uniformity", published, "--id", "dairago-sad", "--step", "0"}).exit, 2);
+  EXPECT_EQ(run({"uniformity", published, "--id", "dairago-sad"}).exit, 1);
+}
+
+TEST(IseeEstimateCommand, SaysThatItIsSimulated) {
+  const TemporaryFile file(R"({"members": 4, "children": 2, "home_value": "100000.00",
+    "incomes": [{"kind": "other", "amount": "24000.00"}], "movable_balance": "14000.00"})");
+  const Ran ran = run({"isee", "estimate", file.path(), "--json"});
+  EXPECT_EQ(ran.exit, 0);
+  const auto answer = ran.answer();
+  EXPECT_EQ(answer.at("simulated"), true);
+  EXPECT_EQ(answer.at("isee"), "12655.83");
+  EXPECT_EQ(answer.at("ise"), "31133.33");
+  EXPECT_EQ(answer.at("scale"), "2.46");
+}
+
+TEST(IseeEstimateCommand, TakesTheTwoIndicatorsAndTheChildrenOutside) {
+  const TemporaryFile file(R"({"isr": "12000.00", "outside_children": [
+    {"ise": "40000.00", "scale": "2.46"}, {"ise": "20000.00", "scale": "2.46"}]})");
+  const auto answer = run({"isee", "estimate", file.path(), "--json"}).answer();
+  EXPECT_EQ(answer.at("isee"), "13452.03");
+  EXPECT_EQ(answer.at("components"), "1452.03");
+}
+
+TEST(IseeEstimateCommand, NamesWhatIsWrong) {
+  for (const auto& [text, member] :
+       {std::pair{R"({"members": 0})", "members"},
+        {R"({"isr": 5})", "isr"},
+        {R"({"rules": "old"})", "rules"},
+        {R"({"incomes": [{"kind": "rent"}]})", "incomes"},
+        {R"({"outside_children": [{"ise": "1", "scale": "0.99"}]})", "outside_children"},
+        {R"({"child_under_three": 1})", "child_under_three"},
+        {"[]", "its beginning"}}) {
+    const TemporaryFile file(text);
+    const Ran ran = run({"isee", "estimate", file.path(), "--json"});
+    EXPECT_EQ(ran.exit, 1) << text;
+    EXPECT_NE(ran.err.find(std::string("wrong at ") + member), std::string::npos) << ran.err;
+  }
+}
+
+TEST(CodiceFiscaleCommand, AnswersKindDateAndSex) {
+  std::ostringstream out;
+  std::ostringstream err;
+  Cli cli{out, err, true};
+  check_codice_fiscale(cli, "BNCLRA85T50I690K", Date::of(2026, 11, 22));
+  EXPECT_EQ(cli.exit, ExitCode::success);
+  const auto answer = json::parse(out.str()).as_object();
+  EXPECT_EQ(answer.at("valid"), true);
+  EXPECT_EQ(answer.at("kind"), "ordinary");
+  EXPECT_EQ(answer.at("date"), "1985-12-10");
+  EXPECT_EQ(answer.at("sex"), "F");
+}
+
+TEST(CodiceFiscaleCommand, KnowsEveryKind) {
+  for (const auto& [code, kind] : {std::pair{"RSSMRA80A01H501U", "ordinary"},
+                                   {"RSSMRA80A0MHRLMK", "omocodia"},
+                                   {"80012000826", "provisional"},
+                                   {"STP0301230000001", "STP"},
+                                   {"ENI0301230000001", "ENI"}}) {
+    const Ran ran = run({"codice-fiscale", "check", code, "--json"});
+    EXPECT_EQ(ran.exit, 0) << code;
+    EXPECT_EQ(ran.answer().at("kind"), kind);
+  }
+}
+
+TEST(CodiceFiscaleCommand, FailsOnAWrongCheckLetterWithoutRepeatingTheCode) {
+  const Ran ran = run({"codice-fiscale", "check", "RSSMRA80A01H501X", "--json"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(ran.answer().at("valid"), false);
+  EXPECT_EQ(ran.answer().at("code"), "identifiers.wrong_check_character");
+  EXPECT_EQ((ran.out + ran.err).find("RSSMRA"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace telaio::cli

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "vault/sessions.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/limits.hpp"
+#include "crypto/digest.hpp"
+#include "tests/vault/vault_folder.hpp"
+
+namespace telaio::vault {
+namespace {
+
+const OperatorId elena(id_of(0x0e));
+const OperatorId bruno(id_of(0x0b));
+
+class SessionsTest : public ::testing::Test {
+ protected:
+  void SetUp() override { vault_ = create(folder_.data(), folder_.keys(), clock_, quick).value(); }
+  Sessions& sessions() { return vault_->sessions(); }
+  std::string started(const OperatorId& operator_id) {
+    return sessions().start(operator_id, false).value().token;
+  }
+  bool alive(const std::string& token) { return sessions().find(token).value().has_value(); }
+  void at(std::int64_t seconds) { clock_.set(opening_hour.plus_seconds(seconds)); }
+
+  VaultFolder folder_;
+  ManualClock clock_{opening_hour};
+  std::unique_ptr<Vault> vault_;
+};
+
+TEST_F(SessionsTest, IsFoundByItsToken) {
+  const NewSession fresh = sessions().start(elena, true).value();
+  EXPECT_EQ(fresh.token.size(), 64U);
+  const auto found = sessions().find(fresh.token).value();
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(*found, (Session{elena, true, opening_hour, opening_hour}));
+  EXPECT_EQ(*found, fresh.session);
+}
+
+TEST_F(SessionsTest, IsFoundByNothingElse) {
+  const std::string token = started(elena);
+  EXPECT_FALSE(alive(""));
+  EXPECT_FALSE(alive(std::string(64, '0')));
+  EXPECT_FALSE(alive(token.substr(0, 62)));
+  EXPECT_FALSE(alive(token + "00"));
+  EXPECT_FALSE(alive(std::string(64, 'z')));
+}
+
+TEST_F(SessionsTest, HasADifferentTokenEachTime) {
+  EXPECT_NE(started(elena), started(elena));
+}
+
+TEST_F(SessionsTest, SurvivesARestart) {
+  const std::string token = started(elena);
+  vault_.reset();
+  vault_ = open(folder_.data(), folder_.keys(), clock_, quick).value();
+  EXPECT_TRUE(alive(token));
+}
+
+TEST_F(SessionsTest, EndsAfterThirtyMinutesUnused) {
+  const std::string token = started(elena);
+  const std::string other = started(elena);
+  at(30 * 60 - 1);
+  EXPECT_TRUE(alive(token));
+  at(30 * 60);
+  EXPECT_FALSE(alive(other));
+  EXPECT_TRUE(alive(token));  // It was used a second before.
+}
+
+TEST_F(SessionsTest, EndsTenHoursAfterTheSignInHoweverMuchUsed) {
+  const std::string token = started(elena);
+  for (int minutes = 20; minutes < 600; minutes += 20) {
+    at(minutes * 60);
+    ASSERT_TRUE(alive(token));
+  }
+  at(10 * 3600 - 1);
+  EXPECT_TRUE(alive(token));
+  at(10 * 3600);
+  EXPECT_FALSE(alive(token));
+}
+
+TEST_F(SessionsTest, WritesThatItWasSeenAtMostOnceAMinute) {
+  const std::string token = started(elena);
+  at(59);
+  EXPECT_EQ(sessions().find(token).value()->last_seen, opening_hour);
+  at(60);
+  EXPECT_EQ(sessions().find(token).value()->last_seen, opening_hour.plus_seconds(60));
+}
+
+TEST_F(SessionsTest, IsGoneOnceEnded) {
+  const std::string token = started(elena);
+  ASSERT_TRUE(sessions().end(token).has_value());
+  EXPECT_FALSE(alive(token));
+  EXPECT_TRUE(sessions().end(token).has_value());
+  EXPECT_TRUE(sessions().end("no token").has_value());
+}
+
+TEST_F(SessionsTest, GoesOnUnderANewTokenWhenRotated) {
+  const std::string old = sessions().start(elena, true).value().token;
+  at(600);
+  const auto fresh = sessions().rotate(old, false).value();
+  ASSERT_TRUE(fresh.has_value());
+  EXPECT_FALSE(alive(old));
+  EXPECT_EQ(sessions().find(fresh->token).value(),
+            (Session{elena, false, opening_hour, opening_hour.plus_seconds(600)}));
+}
+
+TEST_F(SessionsTest, CannotBeProlongedBeyondTenHoursByRotating) {
+  std::string token = started(elena);
+  for (int minutes = 20; minutes < 600; minutes += 20) {
+    at(minutes * 60);
+    token = sessions().rotate(token, false).value()->token;
+  }
+  at(10 * 3600);
+  EXPECT_FALSE(alive(token));
+  EXPECT_FALSE(sessions().rotate(token, false).value().has_value());
+}
+
+TEST_F(SessionsTest, EndsAllOfOneOperatorAndNoOther) {
+  const std::string first = started(elena);
+  const std::string second = started(elena);
+  const std::string brunos = started(bruno);
+  EXPECT_EQ(sessions().end_all(elena).value(), 2U);
+  EXPECT_FALSE(alive(first));
+  EXPECT_FALSE(alive(second));
+  EXPECT_TRUE(alive(brunos));
+  EXPECT_EQ(sessions().end_all(elena).value(), 0U);
+}
+
+TEST_F(SessionsTest, RemovesWhatNobodyCanUseAnyMore) {
+  const std::string idle = started(elena);
+  at(20 * 60);
+  const std::string used = started(bruno);
+  at(30 * 60);
+  EXPECT_EQ(sessions().remove_expired().value(), 1U);
+  EXPECT_TRUE(alive(used));
+  EXPECT_FALSE(alive(idle));
+}
+
+TEST_F(SessionsTest, ShowsNoTokenInFilesNorInRows) {
+  const std::string token = started(elena);
+  const Bytes bytes = from_hex(token).value();
+  for (const BytesView marker : {BytesView(bytes), as_bytes(token)}) {
+    EXPECT_EQ(folder_.count_in_files(marker), 0U);
+    EXPECT_EQ(folder_.count_in_rows(marker), 0U);
+  }
+  const crypto::Sha256 stored = crypto::sha256(bytes);
+  EXPECT_EQ(folder_.count_in_rows(stored), 1U);
+}
+
+}  // namespace
+}  // namespace telaio::vault

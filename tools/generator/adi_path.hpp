@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The path of a household on Assegno di Inclusione: received, called, met within 120 days of the
+// digital pact or not (leps.md 5.2).
+#pragma once
+
+#include "tools/generator/agenda.hpp"
+#include "tools/generator/family.hpp"
+
+namespace telaio::generator {
+
+void plan_adi(Agenda& agenda, Office& office, const Plan& plan, const Family& family,
+              Random random);
+
+}  // namespace telaio::generator

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/generator/demo.hpp"
+
+#include <fmt/format.h>
+
+#include "crypto/random.hpp"
+#include "tools/generator/bootstrap.hpp"
+#include "tools/generator/calendar.hpp"
+#include "tools/generator/life.hpp"
+
+namespace telaio::generator {
+namespace {
+
+constexpr std::int32_t progress_every_days = 14;
+
+// Four groups of four letters that are not mistaken for one another: some 70 bits.
+std::string password() {
+  constexpr std::string_view letters = "abcdefghkmnpqrstuvwxyz23456789";
+  std::string text;
+  for (int i = 0; i < 16; ++i) {
+    if (i > 0 && i % 4 == 0) text.push_back('-');
+    const auto byte = crypto::random_bytes<2>();
+    const auto draw =
+        std::to_integer<std::size_t>(byte[0]) * 256 + std::to_integer<std::size_t>(byte[1]);
+    text.push_back(letters[draw % letters.size()]);
+  }
+  return text;
+}
+
+DemoUser open_account(vault::Vault& vault, const Worker& worker, std::string user) {
+  DemoUser made{schema::EnumNameRole(worker.actor.role), std::move(user), password(),
+                worker.given_name + " " + worker.surname};
+  const auto created = vault.accounts().create(worker.actor.id, made.user, made.password, false);
+  if (!created) throw std::runtime_error("demo: account " + made.user + " was refused");
+  return made;
+}
+
+std::vector<DemoUser> open_accounts(vault::Vault& vault, const Ambito& ambito) {
+  std::vector<DemoUser> users;
+  for (std::size_t i = 0; i < ambito.social_workers.size(); ++i) {
+    users.push_back(
+        open_account(vault, ambito.social_workers[i], fmt::format("assistente{}", i + 1)));
+  }
+  for (std::size_t i = 0; i < ambito.heads.size(); ++i) {
+    users.push_back(open_account(vault, ambito.heads[i], fmt::format("responsabile{}", i + 1)));
+  }
+  users.push_back(open_account(vault, ambito.manager, "ufficiodipiano"));
+  users.push_back(open_account(vault, ambito.auditor, "revisore"));
+  users.push_back(open_account(vault, ambito.administrator, "amministratore"));
+  return users;
+}
+
+// Populations each January, the staff statement each February (leps.md 5.1, SSP-5).
+void plan_years(Agenda& agenda, Office& office, const Ambito& ambito, const Plan& plan) {
+  const int first = static_cast<int>(plan.from().ymd().year());
+  const int last = static_cast<int>(plan.until.ymd().year());
+  for (int year = first; year <= last; ++year) {
+    if (year > first) {
+      agenda.plan(rome_time(Date::of(year, 1, 2), 9 * 60).earlier,
+                  [&office, &ambito, year] { publish_year(office, ambito, year); });
+    }
+    const Date filed = Date::of(year, 2, 20);
+    if (filed <= plan.from()) continue;
+    agenda.plan(rome_time(filed, 10 * 60).earlier, [&office, &ambito, year, filed] {
+      office.execute(ambito.manager.actor,
+                     domain::SubmitFiling{ambito.id, schema::FilingFlow::staff_statement,
+                                          static_cast<std::uint16_t>(year), filed});
+    });
+  }
+}
+
+void plan_progress(Agenda& agenda, Office& office, const Plan& plan, const Progress& progress) {
+  for (Date on = plan.from(); on <= plan.until; on = on.plus_days(progress_every_days)) {
+    agenda.plan(rome_day_start(on), [&office, &progress, on] { progress(on, office.events()); });
+  }
+}
+
+}  // namespace
+
+Loaded load_demo(tools::Installation& installation, ManualClock& clock, const Plan& plan,
+                 const std::filesystem::path& config, const Progress& progress) {
+  const Random random(plan.seed);
+  Office office(installation.transactor(), installation.catalogue(), clock, random.part(1));
+  const Ambito ambito = bootstrap(office, plan, config, random.part(2));
+
+  Agenda agenda;
+  plan_years(agenda, office, ambito, plan);
+  plan_progress(agenda, office, plan, progress);
+  for (std::uint32_t number = 0; number < plan.families; ++number) {
+    const Random family_random = random.part(1'000 + number);
+    plan_life(office, agenda, ambito, plan,
+              make_family(plan, ambito, number, family_random.part(1)), family_random.part(2));
+  }
+  agenda.run_until(rome_time(plan.until, 18 * 60).earlier,
+                   [&](Instant now) { clock.set(std::max(now, clock.now())); });
+
+  Loaded loaded;
+  loaded.users = open_accounts(installation.vault(), ambito);
+  loaded.events = office.events();
+  loaded.commands = office.commands();
+  return loaded;
+}
+
+}  // namespace telaio::generator

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Services of a family: request, decision under the Comune's tariff, activation, monthly
+// deliveries, the yearly ISEE and the fee it gives, and the end.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "tools/generator/agenda.hpp"
+#include "tools/generator/family.hpp"
+
+namespace telaio::generator {
+
+class ServiceLife {
+ public:
+  ServiceLife(Agenda& agenda, Office& office, const Ambito& ambito, Family family, Random random)
+      : agenda_(agenda),
+        office_(office),
+        ambito_(ambito),
+        family_(std::move(family)),
+        random_(random) {}
+
+  // The case closes: services that run end today.
+  void end_all();
+
+ private:
+  friend std::shared_ptr<ServiceLife> plan_services(Agenda&, Office&, const Ambito&, const Plan&,
+                                                    const Family&, Random);
+  struct Running {
+    ServiceId id;
+    PersonId person;
+    app::ServiceKind kind;
+    std::uint32_t monthly_hundredths = 0;
+    Date active_from;
+    bool ended = false;
+  };
+  using Self = std::shared_ptr<ServiceLife>;
+
+  void start(const Self& self);
+  void request(const Self& self, const app::ServiceKind& kind, const PersonId& person);
+  void deliver_month(const Self& self, std::size_t index, Date month);
+  void plan_attestations(const Self& self);
+  void attest(int year);
+  void determine(const Running& service, Date from, Date to);
+  Date today() const;
+
+  Agenda& agenda_;
+  Office& office_;
+  const Ambito& ambito_;
+  Family family_;
+  Random random_;
+  std::vector<Running> running_;
+  std::optional<AttestationId> last_attestation_;
+  int last_attested_year_ = 0;
+};
+
+std::shared_ptr<ServiceLife> plan_services(Agenda& agenda, Office& office, const Ambito& ambito,
+                                           const Plan& plan, const Family& family, Random random);
+
+}  // namespace telaio::generator

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every public fact as JSON: its fields by their names in the schema, codes as text, ids in hex,
+// dates and instants in ISO form, money as "450.00". Optional fields that are not set are left out.
+// Adding a field to a schema means adding a line in fact_json_*.cpp.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+namespace telaio::schema {
+struct Milli;
+struct Fraction;
+struct HouseholdMember;
+struct FeeStep;
+struct FeeSegment;
+struct PersonRegistered;
+struct PersonIdentifierAssigned;
+struct ResidenceChanged;
+struct HouseholdComposed;
+struct HouseholdMembershipChanged;
+struct AccessContactLogged;
+struct AccessOutcomeDecided;
+struct TakenInCharge;
+struct CaseManagerAssigned;
+struct InterventionLogged;
+struct CaseClosed;
+struct ServiceRequested;
+struct ServiceDecided;
+struct ServiceActivated;
+struct ServiceDelivered;
+struct ServiceEnded;
+struct RegulationPublished;
+struct IseeAttestationAcquired;
+struct CopaymentDetermined;
+struct AmbitoComposed;
+struct PopulationPublished;
+struct StaffContractChanged;
+struct FilingSubmitted;
+struct HouseholdReceived;
+struct ConvocationSent;
+struct AppointmentHeld;
+struct NoShow;
+struct BenefitSuspended;
+struct BenefitLost;
+struct BenefitEnded;
+struct EventCorrected;
+struct OperatorAuthorisationChanged;
+struct RecordAccessed;
+struct ReservationTaken;
+struct ReservationReleased;
+}  // namespace telaio::schema
+
+namespace telaio::cli {
+
+namespace json = boost::json;
+
+json::object to_json(const schema::FeeStep& fact);
+json::object to_json(const schema::FeeSegment& fact);
+json::object to_json(const schema::PersonRegistered& fact);
+json::object to_json(const schema::PersonIdentifierAssigned& fact);
+json::object to_json(const schema::ResidenceChanged& fact);
+json::object to_json(const schema::HouseholdComposed& fact);
+json::object to_json(const schema::HouseholdMembershipChanged& fact);
+json::object to_json(const schema::AccessContactLogged& fact);
+json::object to_json(const schema::AccessOutcomeDecided& fact);
+json::object to_json(const schema::TakenInCharge& fact);
+json::object to_json(const schema::CaseManagerAssigned& fact);
+json::object to_json(const schema::InterventionLogged& fact);
+json::object to_json(const schema::CaseClosed& fact);
+json::object to_json(const schema::ServiceRequested& fact);
+json::object to_json(const schema::ServiceDecided& fact);
+json::object to_json(const schema::ServiceActivated& fact);
+json::object to_json(const schema::ServiceDelivered& fact);
+json::object to_json(const schema::ServiceEnded& fact);
+json::object to_json(const schema::RegulationPublished& fact);
+json::object to_json(const schema::IseeAttestationAcquired& fact);
+json::object to_json(const schema::CopaymentDetermined& fact);
+json::object to_json(const schema::AmbitoComposed& fact);
+json::object to_json(const schema::PopulationPublished& fact);
+json::object to_json(const schema::StaffContractChanged& fact);
+json::object to_json(const schema::FilingSubmitted& fact);
+json::object to_json(const schema::HouseholdReceived& fact);
+json::object to_json(const schema::ConvocationSent& fact);
+json::object to_json(const schema::AppointmentHeld& fact);
+json::object to_json(const schema::NoShow& fact);
+json::object to_json(const schema::BenefitSuspended& fact);
+json::object to_json(const schema::BenefitLost& fact);
+json::object to_json(const schema::BenefitEnded& fact);
+json::object to_json(const schema::EventCorrected& fact);
+json::object to_json(const schema::OperatorAuthorisationChanged& fact);
+json::object to_json(const schema::RecordAccessed& fact);
+json::object to_json(const schema::ReservationTaken& fact);
+json::object to_json(const schema::ReservationReleased& fact);
+
+}  // namespace telaio::cli

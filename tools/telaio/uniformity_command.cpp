@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <memory>
+#include <ostream>
+
+#include "domain/fees/uniformity.hpp"
+#include "tools/telaio/fee_command_group.hpp"
+#include "tools/telaio/fee_input.hpp"
+#include "tools/telaio/fee_text.hpp"
+
+namespace telaio::cli {
+namespace {
+
+namespace fees = domain::fees;
+namespace json = boost::json;
+using app::regulations::LoadedRegulation;
+
+struct UniformityOptions {
+  std::vector<std::string> paths;
+  std::vector<std::string> ids;
+  std::string isee_max;
+  std::string step;
+};
+
+// All of the files, or those named, in the order of the names.
+std::optional<std::vector<fees::Regulation>> gather(Cli& cli, const UniformityOptions& options) {
+  std::vector<LoadedRegulation> all;
+  for (const std::string& path : options.paths) {
+    auto regulations = read_regulations(cli, path);
+    if (!regulations) return std::nullopt;
+    all.insert(all.end(), regulations->begin(), regulations->end());
+  }
+  std::vector<fees::Regulation> chosen;
+  if (options.ids.empty()) {
+    for (const LoadedRegulation& loaded : all) chosen.push_back(loaded.regulation);
+    return chosen;
+  }
+  for (const std::string& id : options.ids) {
+    const fees::Regulation* regulation = choose(cli, all, id);
+    if (regulation == nullptr) return std::nullopt;
+    chosen.push_back(*regulation);
+  }
+  return chosen;
+}
+
+// A share with four decimals, half up: it lies between 0 and 1.
+json::value share(const fees::MaybeFraction& value) {
+  if (!value) return nullptr;
+  const auto wide = static_cast<__int128>(value->num()) * 20'000 + value->den();
+  const auto tens = static_cast<std::int64_t>(wide / (static_cast<__int128>(value->den()) * 2));
+  std::string digits = std::to_string(10'000 + tens % 10'000);
+  return json::value(std::to_string(tens / 10'000) + "." + digits.substr(1));
+}
+
+json::value amount(const fees::MaybeFraction& value) {
+  if (!value) return nullptr;
+  const auto rounded = fees::round_to_step(*value, fees::RoundingMode::half_up, fees::one_cent);
+  return rounded ? json::value(to_string(*rounded)) : json::value(nullptr);
+}
+
+json::value exact(const fees::MaybeFraction& value) {
+  return value ? json::value(to_string(*value)) : json::value(nullptr);
+}
+
+json::value isee_or_none(const std::optional<Money>& isee) {
+  return isee ? json::value(to_string(*isee)) : json::value("no_isee");
+}
+
+json::array points_of(const fees::Uniformity& result,
+                      const std::vector<fees::Regulation>& regulations) {
+  json::array points;
+  for (const fees::UniformityPoint& point : result.points) {
+    json::object fees_by_id;
+    for (std::size_t i = 0; i < regulations.size(); ++i) {
+      const auto& fee = point.fees[i];
+      fees_by_id[regulations[i].slug] = fee ? json::value(to_string(*fee)) : json::value(nullptr);
+    }
+    points.push_back(json::object{
+        {"isee", isee_or_none(point.isee)},
+        {"fees", std::move(fees_by_id)},
+        {"spread", point.spread ? json::value(to_string(*point.spread)) : json::value(nullptr)}});
+  }
+  return points;
+}
+
+json::object to_json(const fees::Uniformity& result,
+                     const std::vector<fees::Regulation>& regulations,
+                     const fees::UniformityRequest& request) {
+  json::object object{{"d_max", nullptr}};
+  if (result.worst) {
+    object["d_max"] = json::object{{"amount", to_string(result.worst->amount)},
+                                   {"at_isee", isee_or_none(result.worst->isee)},
+                                   {"highest", regulations[result.worst->highest].slug},
+                                   {"lowest", regulations[result.worst->lowest].slug}};
+  }
+  object["d_mean"] = amount(result.mean);
+  object["d_mean_exact"] = exact(result.mean);
+  object["same"] = share(result.same);
+  object["access"] = share(result.access);
+  object["u"] = share(result.u);
+  object["u_exact"] = exact(result.u);
+  object["unit"] = regulations.front().unit_text;
+  object["max_isee"] = to_string(request.isee_max);
+  object["step"] = to_string(request.grid_step);
+  json::array ids;
+  for (const fees::Regulation& regulation : regulations) ids.emplace_back(regulation.slug);
+  object["regulations"] = std::move(ids);
+  object["points"] = points_of(result, regulations);
+  return object;
+}
+
+std::string plain(const json::value& value) {
+  return value.is_string() ? std::string(value.as_string()) : "-";
+}
+
+void print_uniformity(std::ostream& out, const fees::Uniformity& result,
+                      const std::vector<fees::Regulation>& regulations) {
+  if (result.worst) {
+    out << "D_max  " << to_string(result.worst->amount) << " at ISEE "
+        << plain(isee_or_none(result.worst->isee)) << ", between "
+        << regulations[result.worst->highest].slug << " and "
+        << regulations[result.worst->lowest].slug << "\n";
+  } else {
+    out << "D_max  -\n";
+  }
+  out << "D_mean " << plain(amount(result.mean)) << "\nSame   " << plain(share(result.same))
+      << "\nAccess " << plain(share(result.access)) << "\nU      " << plain(share(result.u))
+      << "\n";
+}
+
+void compare_regulations(Cli& cli, const UniformityOptions& options) {
+  std::optional<Money> isee_max;
+  std::optional<Money> step = Money::from_cents(10'000);
+  if (!read_amount(cli, {"--max-isee", options.isee_max}, isee_max)) return;
+  if (!read_amount(cli, {"--step", options.step}, step)) return;
+  if (*step == Money()) {
+    cli.exit = fail(cli, ExitCode::usage, "--step: above zero", "cli.step_zero");
+    return;
+  }
+  const auto regulations = gather(cli, options);
+  if (!regulations) return;
+  const fees::UniformityRequest request{isee_max.value_or(fees::default_isee_max(*regulations)),
+                                        *step};
+  const auto result = fees::compare(*regulations, request);
+  if (!result) {
+    if (cli.json) {
+      cli.out << json::object{{"status", "refused"},
+                              {"code", result.error().code},
+                              {"message", describe(result.error())}}
+              << "\n";
+    }
+    refuse(cli, result.error());
+    return;
+  }
+  if (cli.json) {
+    cli.out << to_json(*result, *regulations, request) << "\n";
+  } else {
+    print_uniformity(cli.out, *result, *regulations);
+  }
+  cli.exit = ExitCode::success;
+}
+
+}  // namespace
+
+void add_uniformity_command(CLI::App& app, Cli& cli) {
+  CLI::App* command =
+      app.add_subcommand("uniformity", "Compare the fees of several Comuni for the same ISEE");
+  const auto options = std::make_shared<UniformityOptions>();
+  command->add_option("files", options->paths, "Files of regulations")->required();
+  command->add_option("--id", options->ids, "Compare only this one; repeat it");
+  command->add_option("--max-isee", options->isee_max, "Up to this ISEE");
+  command->add_option("--step", options->step, "Step of the grid, 100.00 unless given");
+  command->add_flag("--json", cli.json, "Print one JSON object");
+  command->callback([&cli, options] { compare_regulations(cli, *options); });
+}
+
+}  // namespace telaio::cli

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: EUPL-1.2
+// telaio views status|rebuild|digest, telaio caseload.
+//
+// All but `rebuild` work beside a running service. `rebuild` needs the folder for itself and
+// compares the new rows with the old ones: exit status 1 when they differ (the new ones are in
+// service then).
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <memory>
+#include <ostream>
+
+#include "projections/caseload/caseload_query.hpp"
+#include "tools/telaio/cli.hpp"
+#include "tools/telaio/view_source.hpp"
+
+namespace telaio::cli {
+namespace {
+
+namespace json = boost::json;
+namespace caseload = projections::caseload;
+
+struct ViewsOptions {
+  LogSource source;
+  std::string name;  // Empty: all.
+  Moment moment;
+};
+
+struct CaseloadOptions {
+  LogSource source;
+  std::string on;
+  Moment moment;
+};
+
+std::vector<std::string> names_of(const ViewsOptions& options) {
+  if (!options.name.empty()) return {options.name};
+  std::vector<std::string> names;
+  const projections::All all;
+  for (const view::Projection* projection : all.list()) names.emplace_back(projection->name());
+  return names;
+}
+
+// ---- status ----
+
+json::object status_json(const view::ViewStatus& one) {
+  json::object object{{"name", one.name},
+                      {"code_version", one.code_version},
+                      {"position", one.applied},
+                      {"lag", one.head - std::min(one.head, one.applied)},
+                      {"last_recorded", to_string(one.last_recorded)},
+                      {"complete", one.positions_complete},
+                      {"poison", nullptr}};
+  if (one.poison) {
+    object["poison"] = json::object{{"position", one.poison->position}, {"code", one.poison->code}};
+  }
+  return object;
+}
+
+std::string status_text(const view::ViewStatus& one) {
+  std::string text =
+      fmt::format("{:<10} versione {}  {} eventi", one.name, one.code_version, one.applied);
+  if (one.applied < one.head) text += fmt::format(", ne mancano {}", one.head - one.applied);
+  if (one.poison) {
+    text += fmt::format("  ferma alla posizione {} [{}]", one.poison->position, one.poison->code);
+  }
+  if (!one.positions_complete) text += "  ha saltato eventi [view.incomplete]";
+  return text;
+}
+
+void print_status(const ViewsOptions& options, Cli& cli) {
+  const auto views = ViewSource::open_read_only(options.source, cli);
+  if (!views) return;
+  json::array list;
+  bool sound = true;
+  for (const view::ViewStatus& one : views->runner().status()) {
+    if (!options.name.empty() && one.name != options.name) continue;
+    sound = sound && !one.poison && one.positions_complete;
+    if (cli.json) {
+      list.push_back(status_json(one));
+    } else {
+      cli.out << status_text(one) << "\n";
+    }
+  }
+  if (cli.json) cli.out << json::serialize(json::object{{"views", std::move(list)}}) << "\n";
+  if (!sound) cli.exit = ExitCode::check_failed;
+}
+
+// ---- digest ----
+
+void print_digest(const ViewsOptions& options, Cli& cli) {
+  const auto views = ViewSource::open_read_only(options.source, cli);
+  if (!views) return;
+  const auto at = at_moment(options.moment, views->runner(), cli);
+  if (!at) return;
+  json::array list;
+  for (const std::string& name : names_of(options)) {
+    const auto digest = views->runner().digest(name, at->as_of);
+    if (!digest) return fail_view(cli, digest.error());
+    if (cli.json) {
+      list.push_back(json::object{{"name", name}, {"digest", to_hex(*digest)}});
+    } else {
+      cli.out << fmt::format("{:<10} {}\n", name, to_hex(*digest));
+    }
+  }
+  if (cli.json) cli.out << json::serialize(json::object{{"views", std::move(list)}}) << "\n";
+}
+
+// ---- rebuild ----
+
+void rebuild_one(const std::string& name, view::Runner& runner, json::array& list, Cli& cli) {
+  const auto progress = [&](const view::RebuildProgress& reached) {
+    const auto percent = reached.total == 0 ? 100 : reached.done * 100 / reached.total;
+    cli.err << fmt::format("\r{:<10} {:3} %  {} eventi", name, percent, reached.done) << std::flush;
+  };
+  const auto outcome = runner.rebuild(name, progress);
+  cli.err << "\n";
+  if (!outcome) return fail_view(cli, outcome.error());
+  const bool compared = outcome->replaced.has_value();
+  const bool same = !compared || *outcome->replaced == outcome->digest;
+  list.push_back(json::object{{"name", name},
+                              {"position", outcome->applied},
+                              {"digest", to_hex(outcome->digest)},
+                              {"compared", compared},
+                              {"same", same}});
+  if (!cli.json) {
+    cli.out << fmt::format("{:<10} {} eventi  {}{}\n", name, outcome->applied,
+                           to_hex(outcome->digest), compared && same ? "  uguale a prima" : "");
+  }
+  if (same) return;
+  fail(
+      cli, ExitCode::check_failed,
+      fmt::format("Le righe di {} erano sbagliate: ora sono quelle ricostruite dal registro", name),
+      "view.digest_differs");
+}
+
+void rebuild(const ViewsOptions& options, Cli& cli) {
+  const auto views = ViewSource::open_for_writing(options.source, cli);
+  if (!views) return;
+  json::array list;
+  for (const std::string& name : names_of(options)) {
+    rebuild_one(name, views->runner(), list, cli);
+    if (cli.exit == ExitCode::fault) return;
+  }
+  if (cli.json) cli.out << json::serialize(json::object{{"views", std::move(list)}}) << "\n";
+}
+
+// ---- caseload ----
+
+json::object number_json(const caseload::Number& number, std::string_view key) {
+  json::object object{{"cases", number.count()},
+                      {"persons", number.persons.size()},
+                      {"positions", json::array(number.taken.begin(), number.taken.end())}};
+  object[key] = nullptr;
+  if (number.manager) object[key] = to_string(*number.manager);
+  if (number.code) object[key] = json::string_view(number.code->text());
+  return object;
+}
+
+json::array numbers_json(const std::vector<caseload::Number>& numbers, std::string_view key) {
+  json::array list;
+  for (const caseload::Number& number : numbers) list.push_back(number_json(number, key));
+  return list;
+}
+
+void print_numbers(const std::vector<caseload::Number>& numbers, std::string_view title, Cli& cli) {
+  cli.out << title << "\n";
+  for (const caseload::Number& number : numbers) {
+    std::string key = "senza assegnazione";
+    if (number.manager) key = to_string(*number.manager);
+    if (number.code) key = std::string(number.code->text());
+    cli.out << fmt::format("  {:<32} {:>5} cartelle {:>5} persone\n", key, number.count(),
+                           number.persons.size());
+  }
+}
+
+void print_board(const caseload::Board& board, Date on, std::uint64_t applied, Cli& cli) {
+  if (cli.json) {
+    const json::object object{{"on", to_string(on)},
+                              {"position", applied},
+                              {"open", board.open.size()},
+                              {"by_manager", numbers_json(board.by_manager, "manager")},
+                              {"by_unit", numbers_json(board.by_unit, "unit")},
+                              {"by_comune", numbers_json(board.by_comune, "comune")},
+                              {"by_area", numbers_json(board.by_area, "area")}};
+    cli.out << json::serialize(object) << "\n";
+    return;
+  }
+  cli.out << fmt::format("Cartelle aperte al {}: {} (registro fino all'evento {})\n",
+                         to_italian(on), board.open.size(), applied);
+  print_numbers(board.by_manager, "Per assistente sociale", cli);
+  print_numbers(board.by_unit, "Per unità", cli);
+  print_numbers(board.by_comune, "Per Comune", cli);
+  print_numbers(board.by_area, "Per area", cli);
+}
+
+void print_caseload(const CaseloadOptions& options, Cli& cli) {
+  const auto on = parse_date(options.on);
+  if (!on) {
+    fail(cli, ExitCode::usage, "--on è una data (AAAA-MM-GG)", "cli.date");
+    return;
+  }
+  const auto views = ViewSource::open_level(options.source, caseload::name, cli);
+  if (!views) return;
+  const auto at = at_moment(options.moment, views->runner(), cli);
+  if (!at) return;
+  const auto answer = views->runner().ask(caseload::name, *at, [&](const view::ReadRows& rows) {
+    return caseload::board(rows, *on, {});
+  });
+  if (!answer) return fail_view(cli, answer.error());
+  print_board(answer->value, *on, answer->applied, cli);
+}
+
+void add_moment(CLI::App& command, Moment& moment) {
+  command.add_option("--as-of", moment.as_of, "Come si sapeva dopo l'evento a questa posizione");
+}
+
+}  // namespace
+
+void add_view_commands(CLI::App& app, Cli& cli) {
+  auto* group = app.add_subcommand("views", "Le viste calcolate dal registro");
+  group->require_subcommand(1);
+  const auto add = [&](const char* name, const char* description,
+                       void (*run)(const ViewsOptions&, Cli&)) {
+    const auto options = std::make_shared<ViewsOptions>();
+    auto* command = group->add_subcommand(name, description);
+    command->add_option("--data", options->source.data, "Cartella dei dati")->required();
+    command->add_option("--name", options->name, "Una sola vista");
+    command->add_flag("--json", cli.json, "Un solo oggetto JSON");
+    add_moment(*command, options->moment);
+    command->callback([options, run, &cli] { run(*options, cli); });
+  };
+  add("status", "Posizione, ritardo, versione", print_status);
+  add("digest", "Impronta delle righe", print_digest);
+  add("rebuild", "Ricostruisce dal registro e confronta", rebuild);
+
+  const auto options = std::make_shared<CaseloadOptions>();
+  auto* command = app.add_subcommand("caseload", "Cartelle aperte per assistente sociale e Comune");
+  command->add_option("--data", options->source.data, "Cartella dei dati")->required();
+  command->add_option("--on", options->on, "Data, AAAA-MM-GG")->required();
+  command->add_flag("--json", cli.json, "Un solo oggetto JSON");
+  add_moment(*command, options->moment);
+  command->add_option("--known", options->moment.known, "Come si sapeva alla fine di quel giorno");
+  command->callback([options, &cli] { print_caseload(*options, cli); });
+}
+
+}  // namespace telaio::cli
