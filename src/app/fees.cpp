@@ -73,8 +73,8 @@ Executed execute(Transactor& transactor, const CommandRequest& request,
     wanted.quantity_hundredths =
         command.quantity_hundredths.value_or(inputs->service.grant->quantity_hundredths);
     wanted.charge.full_cost = command.full_cost;
-    auto determined = domain::fees::determine(wanted, regulations::from_event(inputs->regulation),
-                                              attestations_of(inputs->folder));
+    const auto regulation = regulations::from_event(inputs->regulation);
+    auto determined = domain::fees::determine(wanted, regulation, attestations_of(inputs->folder));
     if (!determined) return Failure(determined.error());
     determined->fee = command.fee;
     determined->service = command.service;
@@ -88,7 +88,7 @@ Executed execute(Transactor& transactor, const CommandRequest& request,
                                      inputs->regulation.regulation,
                                      inputs->regulation.valid_from,
                                      last_day(inputs->regulation),
-                                     std::nullopt};
+                                     domain::fees::period_cost(wanted, regulation)};
     auto decision =
         decide(history->state, domain::DetermineCopayment{std::move(*determined)}, context);
     if (!decision) return Failure(decision.error());

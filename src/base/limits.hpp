@@ -29,8 +29,8 @@ inline constexpr std::size_t read_events_max = 10'000;
 inline constexpr std::size_t read_bytes_max = 32U << 20U;
 // Streams whose version is kept in memory: more than a Region writes in a day.
 inline constexpr std::size_t version_cache_max = 100'000;
-// Events and bytes that one stored value packs: fewer keys cost less CPU, larger values slow down the
-// reading of one event. A single larger event is a value of its own.
+// Events and bytes that one stored value packs: fewer keys cost less CPU, larger values slow down
+// the reading of one event. A single larger event is a value of its own.
 inline constexpr std::size_t record_block_events_max = 64;
 inline constexpr std::size_t record_block_bytes_max = 32U << 10U;
 // Free bytes on the log's disk below which nothing is appended: RocksDB 7.8.3 as Debian builds it
@@ -69,6 +69,8 @@ inline constexpr std::size_t view_batch_events_max = 5'000;
 inline constexpr std::size_t view_batch_bytes_max = 16U << 20U;
 // Row bytes a rebuild sorts in memory before they become one ingested file.
 inline constexpr std::size_t rebuild_run_bytes_max = 64U << 20U;
+// How long an erasure waits for readers that began before it: their snapshots keep the rows alive.
+inline constexpr std::int64_t view_purge_wait_seconds = 60;
 // Versions of one row a scan steps over before it jumps to the next row.
 inline constexpr int view_scan_steps_max = 8;
 
@@ -84,7 +86,8 @@ inline constexpr std::size_t flatbuffer_tables_max = 10'000;
 // ---- Fees (src/domain/fees, src/app/regulations) ----
 // Cents of an ISEE or of an amount somebody writes: a hundred million euro.
 inline constexpr std::int64_t amount_cents_max = 10'000'000'000;
-// Bytes of a regulations file, its elements, and segments of one regulation (24 in the longest met).
+// Bytes of a regulations file, its elements, and segments of one regulation (24 in the longest
+// met).
 inline constexpr std::size_t regulation_file_bytes_max = 8U << 20U;
 inline constexpr std::size_t regulations_per_file_max = 5'000;
 inline constexpr std::size_t regulation_segments_max = 1'000;

@@ -24,34 +24,40 @@ Date date_of(Instant recorded, RomeDay& day) {
   return day.day;
 }
 
-// The event that a correction names, read back from the log; `header` null when there is none.
+Recorded recorded_of(const log::StoredEvent& stored, RomeDay& day) {
+  Recorded recorded;
+  recorded.position = stored.position;
+  recorded.stream = stored.stream;
+  recorded.version = stored.version;
+  recorded.recorded = stored.recorded;
+  recorded.recorded_on = date_of(stored.recorded, day);
+  recorded.header = schema::verified_header(stored.header);
+  return recorded;
+}
+
+// The event that a correction names, read back from the log.
 struct Original {
   log::StoredEvent stored;
   OpenedEvent opened;
 };
 
+// Nothing when no such event can be corrected.
 Result<std::optional<Original>, Fault> find_original(const log::EventLog& events,
                                                      const log::StoredEvent& correction,
                                                      const schema::EventCorrected& fact,
                                                      RomeDay& day) {
   if (fact.original_position() >= correction.position) return std::optional<Original>();
-  auto page = events.read_all(fact.original_position(), log::ReadLimits{1, limits::read_bytes_max});
+  auto page = events.read_all(fact.original_position(), log::ReadLimits{1, 1});
   if (!page) return page.error();
   TELAIO_ASSERT(!page->events.empty());
   Original original;
   original.stored = std::move(page->events.front());
-  const schema::Header* header = schema::verified_header(original.stored.header);
+  original.opened.recorded = recorded_of(original.stored, day);
+  const schema::Header* header = original.opened.recorded.header;
   if (header == nullptr || plain(header->event()) != plain(fact.original())) {
     return std::optional<Original>();
   }
   if (header->fact_type() == schema::Fact::EventCorrected) return std::optional<Original>();
-  Recorded& recorded = original.opened.recorded;
-  recorded.position = original.stored.position;
-  recorded.stream = original.stored.stream;
-  recorded.version = original.stored.version;
-  recorded.recorded = original.stored.recorded;
-  recorded.recorded_on = date_of(recorded.recorded, day);
-  recorded.header = header;
   return std::optional(std::move(original));
 }
 
@@ -62,6 +68,16 @@ bool make_derived(DerivedValues* values, const log::StoredEvent& stored, OpenedE
   if (!made) return false;
   event.derived = std::move(*made);
   event.derived_made = true;
+  return true;
+}
+
+// `recorded` with its derived value, if the projection wants one; false: not to be had now.
+bool complete(const Projection& projection, DerivedValues* values, const log::StoredEvent& stored,
+              OpenedEvent& event, Recorded& recorded) {
+  recorded = event.recorded;
+  if (!projection.wants_derived(*recorded.header)) return true;
+  if (!make_derived(values, stored, event)) return false;
+  recorded.derived = event.derived ? &*event.derived : nullptr;
   return true;
 }
 
@@ -98,21 +114,15 @@ void Feed::reset() {
 Result<Done, Fault> Runner::Impl::feed_event(const Feeds& feeds, const log::StoredEvent& event,
                                              RomeDay& day) {
   OpenedEvent opened;
-  opened.recorded.header = schema::verified_header(event.header);
-  opened.recorded.position = event.position;
-  opened.recorded.stream = event.stream;
-  opened.recorded.version = event.version;
-  opened.recorded.recorded = event.recorded;
-  opened.recorded.recorded_on = date_of(event.recorded, day);
+  opened.recorded = recorded_of(event, day);
   const schema::Header* header = opened.recorded.header;
-
   std::optional<Original> original;
-  if (header != nullptr) {
-    if (const auto* fact = opened.recorded.fact<schema::EventCorrected>()) {
-      auto found = find_original(events, event, *fact, day);
-      if (!found) return found.error();
-      original = std::move(*found);
-    }
+  const auto* correction =
+      header == nullptr ? nullptr : opened.recorded.fact<schema::EventCorrected>();
+  if (correction != nullptr) {
+    auto found = find_original(events, event, *correction, day);
+    if (!found) return found.error();
+    original = std::move(*found);
   }
   for (Feed* feed : feeds) {
     if (!feed->active() || feed->mark.applied != event.position) continue;
@@ -124,19 +134,12 @@ Result<Done, Fault> Runner::Impl::feed_event(const Feeds& feeds, const log::Stor
       stop_at(*feed, event.position, faults::header_malformed);
       continue;
     }
-    Recorded recorded = opened.recorded;
+    Recorded recorded;
     Recorded corrected;
-    bool ready = true;
-    if (feed->projection->wants_derived(*header)) {
-      ready = make_derived(derived, event, opened);
-      recorded.derived = opened.derived ? &*opened.derived : nullptr;
-    }
+    bool ready = complete(*feed->projection, derived, event, opened, recorded);
     if (original) {
-      corrected = original->opened.recorded;
-      if (feed->projection->wants_derived(*corrected.header)) {
-        ready = ready && make_derived(derived, original->stored, original->opened);
-        corrected.derived = original->opened.derived ? &*original->opened.derived : nullptr;
-      }
+      ready = ready &&
+              complete(*feed->projection, derived, original->stored, original->opened, corrected);
       recorded.original = &corrected;
     }
     if (!ready) {
@@ -223,7 +226,12 @@ Result<Done, Fault> Runner::Impl::feed(const Feeds& feeds, Writes writes,
     if (first == feeds.end() || !(*first)->active()) break;
     const Position from = (*first)->mark.applied;
     auto page = events.read_all(from, log::ReadLimits{});
-    if (!page) return page.error();
+    // A damaged record spoils its page: go up to it one by one, so that the rows stop just before.
+    if (!page) page = events.read_all(from, log::ReadLimits{1, 1});
+    if (!page) {
+      auto written = finish(feeds, writes);
+      return written ? Result<Done, Fault>(page.error()) : written;
+    }
     if (page->events.empty()) break;
     if (auto done = feed_page(feeds, writes, *page, day); !done) return done;
     if (progress) {
@@ -231,6 +239,10 @@ Result<Done, Fault> Runner::Impl::feed(const Feeds& feeds, Writes writes,
       progress({(*first)->projection->name(), reached, std::max(events.head().size, reached)});
     }
   }
+  return finish(feeds, writes);
+}
+
+Result<Done, Fault> Runner::Impl::finish(const Feeds& feeds, Writes writes) {
   // A stop in the middle of a commit leaves its first events unwritten.
   for (Feed* feed : feeds) {
     if (!feed->whole) feed->rewind();

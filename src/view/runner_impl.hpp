@@ -101,6 +101,7 @@ struct Runner::Impl {
                                 RomeDay& day);
   Result<Done, Fault> feed_event(const Feeds& feeds, const log::StoredEvent& event, RomeDay& day);
   Result<Done, Fault> flush(const Feeds& feeds, Writes writes);
+  Result<Done, Fault> finish(const Feeds& feeds, Writes writes);
 
   // ---- runner_build.cpp ----
   const Projection* find(std::string_view name) const;

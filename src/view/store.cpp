@@ -9,9 +9,13 @@
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
+#include <thread>
 
 #include "base/assert.hpp"
+#include "base/clock.hpp"
+#include "base/limits.hpp"
 #include "view/row_codec.hpp"
 #include "view/row_keys.hpp"
 #include "view/store_impl.hpp"
@@ -57,6 +61,8 @@ rocksdb::DBOptions database_options() {
   options.max_background_jobs = 2;
   options.keep_log_file_num = 2;
   options.max_total_wal_size = std::uint64_t{64} << 20U;
+  // A manifest of its own for every change of the files: it is small, and an erasure must reach it.
+  options.max_manifest_file_size = 1;
   return options;
 }
 
@@ -307,8 +313,9 @@ Result<Done, Fault> Store::purge(Slot slot, const std::vector<DerivedTable>& tab
     if (!at->status().ok()) return store_fault(faults::read_failed, "purge rows", at->status());
     const auto written = impl_->db->Write(rocksdb::WriteOptions(), &batch);
     if (!written.ok()) return store_fault(faults::write_failed, "purge rows", written);
-    // A deletion leaves the value on disk: the flush retires the write-ahead log that holds it, the
-    // compaction rewrites the files without it.
+    // A deletion leaves the value on disk: the compaction rewrites the files without it, unless a
+    // reader that began before may still ask for it.
+    if (auto waited = await_older_readers(); !waited) return waited;
     const auto flushed = impl_->db->Flush(rocksdb::FlushOptions(), impl_->rows.get());
     if (!flushed.ok()) return store_fault(faults::write_failed, "flush a purge", flushed);
     rocksdb::CompactRangeOptions compact;
@@ -316,6 +323,40 @@ Result<Done, Fault> Store::purge(Slot slot, const std::vector<DerivedTable>& tab
     const auto compacted = impl_->db->CompactRange(compact, impl_->rows.get(), &from, &to);
     if (!compacted.ok()) return store_fault(faults::write_failed, "compact a purge", compacted);
   }
+  return roll_files();
+}
+
+Result<Done, Fault> Store::await_older_readers() const {
+  const std::uint64_t deleted = impl_->db->GetLatestSequenceNumber();
+  const Instant give_up = monotonic_now().plus_seconds(limits::view_purge_wait_seconds);
+  while (monotonic_now() < give_up) {
+    std::uint64_t oldest = 0;  // 0: nobody reads.
+    const bool known = impl_->db->GetIntProperty(
+        impl_->rows.get(), rocksdb::DB::Properties::kOldestSnapshotSequence, &oldest);
+    TELAIO_ASSERT(known);
+    if (oldest == 0 || oldest >= deleted) return Done{};
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  return Fault{std::string(faults::write_failed), "a reader holds the rows to be purged"};
+}
+
+Result<Done, Fault> Store::roll_files() {
+  // The write-ahead log still holds what was flushed, until no column family needs it; the manifest
+  // names the first and last key of files that are gone, until it is written anew. Both happen when
+  // the marks are flushed: each change of the files writes a new manifest (database_options).
+  const auto marked = marks();
+  if (!marked) return marked.error();
+  for (const NamedMark& named : *marked) {
+    if (auto written = put_mark(named.name, named.mark); !written) return written;
+  }
+  for (rocksdb::ColumnFamilyHandle* family : {impl_->rows.get(), impl_->marks.get()}) {
+    const auto flushed = impl_->db->Flush(rocksdb::FlushOptions(), family);
+    if (!flushed.ok()) return store_fault(faults::write_failed, "flush a purge", flushed);
+  }
+  // Files nobody needs go now, not when a thread of the database has the time.
+  auto removed = impl_->db->DisableFileDeletions();
+  if (removed.ok()) removed = impl_->db->EnableFileDeletions(true);
+  if (!removed.ok()) return store_fault(faults::write_failed, "remove files", removed);
   return Done{};
 }
 

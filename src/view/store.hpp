@@ -72,8 +72,9 @@ class Store {
   Result<std::vector<NamedMark>, Fault> marks() const;
   Result<std::optional<Mark>, Fault> mark(std::string_view name) const;
 
-  // Consistent rows of a projection: at `as_of`, or at its mark. Nothing when there is no mark.
-  // Unless `as_of` ends a commit, the answer may show half of one: Runner::ask takes care of it.
+  // Consistent rows of a projection, which the store outlives: at `as_of`, or at its mark. Nothing
+  // when there is no mark. Unless `as_of` ends a commit, the answer may show half of one:
+  // Runner::ask takes care of it.
   struct Reading {
     Mark mark;
     std::unique_ptr<ReadRows> rows;
@@ -89,7 +90,8 @@ class Store {
   Result<Slot, Fault> fresh_slot(const std::vector<Slot>& reserved);
   // Removes the rows of a slot, on disk too once compacted.
   Result<Done, Fault> drop(Slot slot);
-  // Removes every version of every row whose key names the subject, and compacts them away.
+  // Removes every version of every row whose key names the subject, from all files too. Waits for
+  // readers that began before it.
   Result<Done, Fault> purge(Slot slot, const std::vector<DerivedTable>& tables,
                             const Uuid& subject);
   Result<Done, Fault> put_mark(std::string_view name, const Mark& mark);
@@ -99,6 +101,8 @@ class Store {
 
  private:
   Result<Done, Fault> drop_orphans();
+  Result<Done, Fault> await_older_readers() const;
+  Result<Done, Fault> roll_files();
 
   std::unique_ptr<Impl> impl_;
 };

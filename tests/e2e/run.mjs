@@ -2,14 +2,14 @@
 // Browser tests against a running server.
 //   node tests/e2e/run.mjs BASE_URL DEMO_USERS_JSON [PART_OF_A_TEST_NAME]
 // BASE_URL: https://localhost:8443 · DEMO_USERS_JSON: DIR/demo-users.json as `telaio demo` writes it.
-// Needs src/web/node_modules (npm ci --ignore-scripts) and Chromium (TELAIO_CHROMIUM names another).
+// Needs `npm ci --ignore-scripts` in tests/e2e and Chromium (TELAIO_CHROMIUM names another).
 // Prints one line per test, then "N passed, N failed"; exit 0 only if none failed. They write notes
 // into the demonstration data.
 import { readFileSync } from 'node:fs';
 import { auditorTests } from './auditor.mjs';
 import { boardTests } from './boards.mjs';
 import { pageTests } from './pages.mjs';
-import { Results, start } from './support.mjs';
+import { expect, Results, start } from './support.mjs';
 import { workerTests } from './worker.mjs';
 
 const [base, usersFile, only] = process.argv.slice(2);
@@ -27,6 +27,11 @@ for (const suite of [workerTests, boardTests, auditorTests, pageTests]) {
     console.log(`FAIL  ${suite.name} stopped: ${error.message}`);
   }
 }
+await results.test('every answer fits the description of the API', async () => {
+  const wrong = await env.contract.outcome();
+  expect(wrong.length === 0, `\n  ${wrong.join('\n  ')}`);
+  expect(env.contract.answers > 0, 'no answer was seen');
+});
 await env.browser.close();
 console.log(`${results.passed} passed, ${results.failed} failed`);
 process.exit(results.failed > 0 || results.passed === 0 ? 1 : 0);

@@ -4,9 +4,9 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { Contract } from './contract.mjs';
 
-// The tools are those of src/web, with its lock file.
-const require = createRequire(new URL('../../src/web/package.json', import.meta.url));
+const require = createRequire(import.meta.url);
 const { chromium } = require('playwright-core');
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -44,7 +44,7 @@ export class Results {
 
 export async function start(base, users) {
   const browser = await chromium.launch({ executablePath: process.env.TELAIO_CHROMIUM ?? '/usr/bin/chromium', args, env: { ...process.env, LANGUAGE: 'it' } });
-  return { browser, base: base.replace(/\/$/, ''), users };
+  return { browser, base: base.replace(/\/$/, ''), users, contract: new Contract() };
 }
 
 // RFC 6238, SHA-1, six digits, thirty seconds.
@@ -66,6 +66,7 @@ export async function openPage(env, viewport = wide) {
   page.setDefaultTimeout(15_000);
   page.faults = [];
   page.on('console', (message) => message.type() === 'error' && page.faults.push(message.text()));
+  env.contract.watch(page);
   page.on('pageerror', (error) => page.faults.push(error.message));
   await page.goto(`${env.base}/`);
   return page;

@@ -269,13 +269,24 @@ TEST_F(AccountsTest, ListsAccountsByUserName) {
   EXPECT_EQ(accounts().find(elena).value()->user_name, "elena.riva");
 }
 
-TEST_F(AccountsTest, HashesAgainAtSignInWhenTheCostChanged) {
-  const auto row_count_of = [&] { return folder_.rows().size(); };
-  const std::size_t before = row_count_of();
+// The row is sealed with a new nonce whenever it is written: other bytes mean that it was.
+TEST_F(AccountsTest, HashesAgainAtTheFirstSignInAfterTheCostChanged) {
+  const auto account_row = [&] {
+    for (const auto& [key, value] : folder_.rows()) {
+      if (key.size() == 33 && key[0] == 'a') return value;
+    }
+    return std::string();
+  };
+  const std::string cheap = account_row();
+  reopen();
+  ASSERT_EQ(sign_in("elena.riva", password), "");
+  EXPECT_EQ(account_row(), cheap);
   reopen(Options{crypto::PasswordCost{2, 16'384}});
   ASSERT_EQ(sign_in("elena.riva", password), "");
-  EXPECT_EQ(sign_in("elena.riva", password), "");
-  EXPECT_EQ(row_count_of(), before);
+  const std::string dear = account_row();
+  EXPECT_NE(dear, cheap);
+  ASSERT_EQ(sign_in("elena.riva", password), "");
+  EXPECT_EQ(account_row(), dear);
 }
 
 // ---- Authenticator ----

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A log one of whose headers is not a header any more: what a projection meets when a record was
-// damaged, or written by something that is not us. Everything else is the real log below.
+// A log one of whose records was damaged: its header is not a header any more, or it cannot be read
+// at all. Everything else is the real log below.
 #pragma once
 
 #include "log/event_log.hpp"
@@ -9,14 +9,18 @@ namespace telaio::testing {
 
 class DamagedLog final : public log::EventLog {
  public:
-  DamagedLog(log::EventLog& whole, log::Position damaged) : whole_(whole), damaged_(damaged) {}
+  enum class Damage : std::uint8_t { header, unreadable };
+  DamagedLog(log::EventLog& whole, log::Position damaged, Damage damage = Damage::header)
+      : whole_(whole), damaged_(damaged), damage_(damage) {}
 
   Result<log::Page, Fault> read_all(log::Position from,
                                     const log::ReadLimits& limits) const override {
     auto page = whole_.read_all(from, limits);
     if (!page) return page;
     for (auto& event : page->events) {
-      if (event.position == damaged_) event.header.resize(event.header.size() / 2);
+      if (event.position != damaged_) continue;
+      if (damage_ == Damage::unreadable) return Fault{"log.damaged", "a record cannot be read"};
+      event.header.resize(event.header.size() / 2);
     }
     return page;
   }
@@ -63,6 +67,7 @@ class DamagedLog final : public log::EventLog {
  private:
   log::EventLog& whole_;
   log::Position damaged_;
+  Damage damage_;
 };
 
 }  // namespace telaio::testing

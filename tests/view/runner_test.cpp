@@ -218,6 +218,22 @@ TEST(Runner, StopsAtAMalformedHeaderSaysWhereAndKeepsServing) {
   EXPECT_EQ(count(runner, rossi), 1U);
 }
 
+TEST(Runner, GoesUpToARecordThatCannotBeReadAndServesWhatItHas) {
+  Story story;
+  for (int i = 0; i < 5; ++i) story.tell(visit(rossi), monday);
+  const Tally tally;
+  Views views(story, {&tally});
+  ASSERT_TRUE(views.runner->catch_up().has_value());
+  for (int i = 0; i < 5; ++i) story.tell(visit(rossi), monday);
+  const testing::DamagedLog later(story.events(), 8, testing::DamagedLog::Damage::unreadable);
+  Runner runner(*views.store, later, {&tally}, nullptr);
+  const auto done = runner.catch_up();
+  ASSERT_FALSE(done.has_value());
+  EXPECT_EQ(done.error().code, "log.damaged");
+  EXPECT_EQ(runner.status()[0].applied, 8U);
+  EXPECT_EQ(count(runner, rossi), 8U);
+}
+
 TEST(Runner, APoisonEventStopsThatProjectionAlone) {
   Story story;
   story.tell(visit(rossi), monday);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Why a file holds no regulation, and why one cannot become a fact. Each code has an Italian text in
-// config/texts/refusals.fees.it.json.
+// Why a file holds no regulation, and why one cannot become a fact. Each code has an Italian text
+// in config/texts/refusals.fees.it.json.
 #pragma once
 
 #include <string_view>

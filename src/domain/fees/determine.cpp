@@ -73,6 +73,12 @@ Result<schema::CopaymentDeterminedT, Refusal> determine(
   return fact;
 }
 
+std::optional<Money> period_cost(const Determination& determination, const Regulation& regulation) {
+  PriceRequest request = determination.charge;
+  request.quantity_hundredths = determination.quantity_hundredths;
+  return whole_cost(regulation, request);
+}
+
 std::optional<Money> settlement(const std::vector<Redetermined>& periods) {
   Money total;
   for (const Redetermined& period : periods) {

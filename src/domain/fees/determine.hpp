@@ -28,6 +28,9 @@ Result<schema::CopaymentDeterminedT, Refusal> determine(
     const Determination& determination, const Regulation& regulation,
     const std::vector<Attestation>& attestations);
 
+// The full cost of the period's quantity, when known: what amount and body share sum to.
+std::optional<Money> period_cost(const Determination& determination, const Regulation& regulation);
+
 // Conguaglio (5.3): what is due less what was charged, over the periods determined again. Negative
 // = a credit of the user. The old facts stay as they are.
 struct Redetermined {

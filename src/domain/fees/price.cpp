@@ -152,35 +152,46 @@ void adjust(Track& track, const PriceRequest& request) {
   }
 }
 
-// Full cost of the quantity less what the user pays and what a third payer paid, floor zero.
-std::optional<Money> body_share(const PriceRequest& request, const std::optional<Money>& full_cost,
-                                RoundingMode mode, Money amount) {
-  if (!full_cost) return std::nullopt;
-  const auto quantity = Fraction::make(request.quantity_hundredths.value_or(100), 100);
-  const auto cost = checked_multiply(Fraction::of(*full_cost), quantity);
-  const auto left = checked_subtract(checked_subtract(cost, Fraction::of(amount)),
-                                     Fraction::of(request.third_payer.value_or(Money())));
-  if (!left) return std::nullopt;
-  if (*left < Fraction()) return Money();
-  const auto rounded = round_to_step(*left, mode, one_cent);
-  return rounded ? to_money(*rounded) : std::nullopt;
+// What is left of the cost, floor zero. The cost is rounded first, so that the shares sum to it.
+std::optional<Money> body_share(const std::optional<Money>& cost, Money amount, Money third_payer) {
+  if (!cost) return std::nullopt;
+  const auto left = checked_subtract(*cost, amount);
+  const auto share = left ? checked_subtract(*left, third_payer) : std::nullopt;
+  if (!share) return std::nullopt;
+  return std::max(*share, Money());
+}
+
+RoundingMode mode_of(const Regulation& regulation, const PriceRequest& request) {
+  const RoundingMode mode = request.rounding.value_or(regulation.rounding);
+  return mode == RoundingMode::unknown ? RoundingMode::half_up : mode;
 }
 
 bool needs_money(const PriceRequest& request) {
   return request.quantity_hundredths || request.cap || request.third_payer;
 }
 
-Price exempted() {
+Price exempted(const Regulation& regulation, const PriceRequest& request) {
   Price price;
   price.status = FeeStatus::determined;
+  price.body_share = body_share(whole_cost(regulation, request), Money(), Money());
   price.steps.push_back({FeeStepKind::exemption, Fraction(), std::nullopt});
   return price;
 }
 
 }  // namespace
 
+std::optional<Money> whole_cost(const Regulation& regulation, const PriceRequest& request) {
+  const auto full_cost = known_full_cost(regulation, request);
+  if (!full_cost) return std::nullopt;
+  const auto quantity = Fraction::make(request.quantity_hundredths.value_or(100), 100);
+  const auto cost = checked_multiply(Fraction::of(*full_cost), quantity);
+  const auto rounded =
+      cost ? round_to_step(*cost, mode_of(regulation, request), one_cent) : std::nullopt;
+  return rounded ? to_money(*rounded) : std::nullopt;
+}
+
 Result<Price, Refusal> price(const Regulation& regulation, const PriceRequest& request) {
-  if (request.exempt) return exempted();
+  if (request.exempt) return exempted(regulation, request);
   const auto full_cost = known_full_cost(regulation, request);
   const auto found = find_value(regulation, request.isee, full_cost);
   if (!found) return found.error();
@@ -194,8 +205,7 @@ Result<Price, Refusal> price(const Regulation& regulation, const PriceRequest& r
   const auto unit = unit_fee(regulation, *found, full_cost);
   if (!unit) return too_large();
 
-  RoundingMode mode = request.rounding.value_or(regulation.rounding);
-  if (mode == RoundingMode::unknown) mode = RoundingMode::half_up;
+  const RoundingMode mode = mode_of(regulation, request);
   const bool steps_sound = regulation.amount_step.value > 0 &&
                            (!regulation.unit_step || regulation.unit_step->value > 0);
   if (!steps_sound) return Refusal{not_computable, {}};
@@ -219,7 +229,8 @@ Result<Price, Refusal> price(const Regulation& regulation, const PriceRequest& r
   price.exact_unit = *unit;
   price.unit_fee = *unit_rounded;
   price.amount = *amount;
-  if (!price.in_percent) price.body_share = body_share(request, full_cost, mode, *amount);
+  price.body_share =
+      body_share(whole_cost(regulation, request), *amount, request.third_payer.value_or(Money()));
   price.steps = track.steps();
   return price;
 }

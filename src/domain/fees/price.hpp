@@ -69,6 +69,10 @@ struct Price {
 // Refuses with one of the codes of fees_refusals.hpp, section Pricing.
 Result<Price, Refusal> price(const Regulation& regulation, const PriceRequest& request);
 
+// The full cost of the quantity, to the cent: what the shares of user, body and third payer sum to,
+// unless the user pays more than the cost. Nothing when the full cost of a unit is not known.
+std::optional<Money> whole_cost(const Regulation& regulation, const PriceRequest& request);
+
 // The exact fee of one unit at an ISEE, with no step recorded: for scanning (uniformity). Nothing
 // inside the result = not accessible.
 Result<MaybeFraction, Refusal> unit_fee_at(const Regulation& regulation,

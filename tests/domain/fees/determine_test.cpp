@@ -138,6 +138,16 @@ TEST(Determine, NamesTheAttestationAndEveryStep) {
                                              FeeStepKind::quantity, FeeStepKind::amount_rounded}));
 }
 
+TEST(Determine, SharesOfPersonAndBodySumToTheCostOfThePeriod) {
+  auto hours = month(2026, 3, 1750);
+  EXPECT_FALSE(period_cost(hours, testing::dairago()));
+  hours.charge.full_cost = euro("25.10");
+  const auto fact = determine(hours, testing::dairago(), {filed(Date::of(2026, 2, 12), "9000")});
+  EXPECT_EQ(period_cost(hours, testing::dairago()), euro("439.25"));
+  EXPECT_EQ(fact->amount, euro("123.03"));
+  EXPECT_EQ(*fact->body_share, euro("316.22"));
+}
+
 TEST(Determine, RecordsThatTheServiceIsNotAccessible) {
   auto regulation = with_segments({band("", "15000.00", "6")});
   regulation.access_limit = euro("15000.00");

@@ -181,6 +181,25 @@ TEST(Price, LeavesTheBodyTheRestOfTheFullCost) {
   EXPECT_EQ(price(testing::dairago(), request)->body_share, Money());
 }
 
+TEST(Price, SharesSumToTheCostInEveryMode) {
+  for (const auto mode : modes) {
+    PriceRequest request = at("9000.00");
+    request.rounding = mode;
+    request.quantity_hundredths = 150;
+    request.full_cost = euro("10.03");  // 15.045: a tie, and the amount has odd cents.
+    const auto result = price(testing::dairago(), request);
+    EXPECT_EQ(checked_add(result->amount, *result->body_share),
+              whole_cost(testing::dairago(), request));
+  }
+}
+
+TEST(Price, LeavesTheBodyTheWholeCostOfWhoIsExempt) {
+  PriceRequest request;
+  request.exempt = true;
+  request.full_cost = euro("25.00");
+  EXPECT_EQ(price(testing::dairago(), request)->body_share, euro("25.00"));
+}
+
 TEST(Price, TakesAThirdPayerOffButNeverBelowZero) {
   PriceRequest request = at("9000.00");
   request.third_payer = euro("7.00");

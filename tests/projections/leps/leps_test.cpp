@@ -168,12 +168,13 @@ TEST(LepsProjection, FindsUnitsByTheCodesPeopleType) {
 
 // All outcomes of the Ambito and of its two Comuni, asked in the year of `on`.
 std::vector<Outcome> everything(const view::ReadRows& rows, Date on) {
+  const Facts facts = facts_of(rows, ambito());
   std::vector<Outcome> all;
   for (const std::optional<Code>& comune :
        {std::optional<Code>(), std::optional(comune_a), std::optional(comune_b)}) {
     const Window window = Window::year(year_of(on));
     const Question question{{ambito(), comune}, window, on, on, Purpose::management};
-    const auto outcomes = board(rows, leps_register(), question);
+    const auto outcomes = domain::leps::board(leps_register(), facts, question);
     all.insert(all.end(), outcomes.begin(), outcomes.end());
   }
   return all;
@@ -184,7 +185,7 @@ TEST(LepsProjection, AtAnyPositionAnswersAsAFoldOfThePrefixAlone) {
   std::cout << "seed " << seed << "\n";
   std::mt19937_64 random(seed);
   LepsStory story;
-  tell_random_leps(story, random, 600);
+  tell_random_leps(story, random, 400);
   same_as_a_fold_of_the_prefix(story, LepsProjection(), random, everything);
 }
 

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "server/evidence.hpp"
+
+#include <algorithm>
+
+#include "log/anchor.hpp"
+#include "log/tree/proof_bundle.hpp"
+#include "log/tree/tiles.hpp"
+#include "log/verify.hpp"
+
+namespace telaio::server {
+namespace {
+
+Result<http::SignedHead, Fault> head(log::LogFolder& folder, const log::DataPaths& paths) {
+  const log::SignedHead latest = folder.signer().latest();
+  const log::tree::VerifierKey key = folder.signer().verifier();
+  http::SignedHead shown;
+  shown.checkpoint = latest.note;
+  shown.size = latest.checkpoint.size;
+  shown.origin = latest.checkpoint.origin;
+  shown.key = log::tree::to_string(key);
+  const auto anchor = log::Anchor::read(paths.anchor);
+  if (!anchor) return anchor.error();
+  if (*anchor) {
+    shown.anchor_size = (*anchor)->size;
+    shown.anchor_root = (*anchor)->root;
+  }
+  return shown;
+}
+
+http::Verified shown(const log::VerifyReport& report) {
+  http::Verified verified;
+  verified.checked = report.events;
+  verified.root = report.root;
+  if (!report.intact()) {
+    http::Verified::Broken broken;
+    broken.position = report.first_broken().value_or(0);
+    broken.what = "Il registro non corrisponde alle sue prove";
+    if (!report.first.empty()) {
+      broken.what += " [" + std::string(log::code_of(report.first.front().kind)) + "]";
+    }
+    verified.first_broken = std::move(broken);
+  }
+  return verified;
+}
+
+log::VerifyOptions options_of(const log::LogFolder& folder, const http::Progress& progress) {
+  log::VerifyOptions options;
+  options.held.push_back(folder.signer().latest().checkpoint);
+  options.progress = [progress](std::uint64_t done, std::uint64_t) {
+    if (progress) progress(done);
+  };
+  return options;
+}
+
+// A proof against the newest signed head, which is signed now if it does not cover the event yet.
+Result<std::string, Fault> proof(log::LogFolder& folder, log::Position position) {
+  log::SignedHead head = folder.signer().latest();
+  if (head.checkpoint.size <= position) {
+    auto fresh = folder.signer().sign_now();
+    if (!fresh) return fresh.error();
+    head = std::move(*fresh);
+  }
+  const auto entry = folder.events().entry(position);
+  if (!entry) return entry.error();
+  auto path = folder.events().inclusion_proof(position, head.checkpoint.size);
+  if (!path) return path.error();
+  log::tree::ProofBundle bundle;
+  std::copy(entry->begin(), entry->end(), bundle.entry.begin());
+  bundle.position = position;
+  bundle.hashes = std::move(*path);
+  bundle.checkpoint = head.note;
+  return log::tree::format_proof(bundle);
+}
+
+Result<std::optional<Bytes>, Fault> tile(const log::LogFolder& folder, std::string_view path) {
+  const auto name = log::tree::parse_tile_path("tile/" + std::string(path));
+  if (!name) return std::optional<Bytes>();
+  return log::tree::read_tile(folder.events(), folder.events(), *name);
+}
+
+}  // namespace
+
+http::Evidence evidence_of(log::LogFolder& folder, const log::DataPaths& paths) {
+  http::Evidence evidence;
+  evidence.head = [&folder, &paths] { return head(folder, paths); };
+  evidence.verify_all = [&folder](std::uint64_t,
+                                  const http::Progress& progress) -> Result<http::Verified, Fault> {
+    return shown(log::verify_log(folder.events(), options_of(folder, progress)));
+  };
+  evidence.verify_stream = [&folder](
+                               const log::StreamId& stream, std::uint64_t,
+                               const http::Progress& progress) -> Result<http::Verified, Fault> {
+    return shown(log::verify_stream(folder.events(), stream, options_of(folder, progress)));
+  };
+  evidence.proof = [&folder](log::Position position) { return proof(folder, position); };
+  evidence.tile = [&folder](std::string_view path) { return tile(folder, path); };
+  return evidence;
+}
+
+}  // namespace telaio::server
