@@ -70,14 +70,14 @@ inline constexpr std::size_t idempotency_key_bytes_max = 255;
 inline constexpr std::chrono::milliseconds visible_wait{2'000};
 
 // ---- Sign-in ----
-// Wrong passwords one account, and one address, may collect in a window before 429.
-inline constexpr std::uint32_t login_failures_per_account = 5;
+// Wrong passwords one address may collect in a window before 429 (the vault suspends accounts).
 inline constexpr std::uint32_t login_failures_per_address = 50;
 inline constexpr std::int64_t login_window_seconds = 15 * 60;
 // Accounts and addresses remembered; beyond, the oldest windows are forgotten.
 inline constexpr std::size_t login_windows_max = 10'000;
-// Password checks at once: each one takes 64 MB and a core for 0.1 s, by design of Argon2id.
-inline constexpr std::size_t password_checks_max = 2;
+// Sign-ins in hand at once: each takes a thread of the pool and a core for a while, by design of
+// Argon2id, and a flood of them must leave the pool to the others.
+inline constexpr std::int32_t sign_ins_in_hand_max = 4;
 inline constexpr std::size_t password_bytes_max = 256;
 inline constexpr std::size_t user_bytes_max = 64;
 

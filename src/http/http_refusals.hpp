@@ -61,7 +61,6 @@ inline constexpr std::string_view verification_running = "http.verification_runn
 // ---- The machine ----
 inline constexpr std::string_view overloaded = "http.overloaded";
 inline constexpr std::string_view fault = "http.fault";
-inline constexpr std::string_view stopping = "http.stopping";
 inline constexpr std::string_view access_not_recorded = "http.access_not_recorded";
 inline constexpr std::string_view not_visible_yet = "http.not_visible_yet";
 inline constexpr std::string_view outcome_unknown = "http.outcome_unknown";

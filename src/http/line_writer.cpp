@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "http/line_writer.hpp"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -53,6 +54,12 @@ std::uint64_t LineWriter::dropped() const {
 }
 
 void LineWriter::run() {
+  // Whoever read our output may be gone: that is an error of write(), not the end of the service.
+  sigset_t broken_pipe;
+  sigemptyset(&broken_pipe);
+  sigaddset(&broken_pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
+
   std::string batch;
   while (true) {
     {

@@ -26,8 +26,7 @@ using PersonsShown = std::map<PersonId, PersonShown>;
 // In clear. The caller has been authorised.
 Result<PersonsShown, app::Failure> read_persons(const Site& site, std::span<const PersonId> persons,
                                                 const view::At& at, Date on);
-// "P-01", "P-02", … in the order given: the same persons of a case get the same pseudonyms in every
-// answer, since a case names its subjects in one order.
+// "P-01", "P-02", … in the order given: a stable order gives stable pseudonyms.
 PersonsShown pseudonyms(std::span<const PersonId> persons);
 std::string pseudonym(std::size_t number);
 

@@ -3,6 +3,8 @@
 // problem document, read names, record an access before it is shown.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +38,7 @@ struct Site {
   FamiliesSeen families_seen;
   Replays replays;
   Verifications verifications;
+  std::atomic<std::int32_t> sign_ins_in_hand{0};
   FailureWindows login_failures{limits::login_failures_per_address, limits::login_window_seconds,
                                 limits::login_windows_max};
 

@@ -63,7 +63,6 @@ constexpr std::array table{
     Entry{"access.reason_missing", Status::forbidden},
     Entry{refusals::overloaded, Status::unavailable},
     Entry{refusals::fault, Status::internal_error},
-    Entry{refusals::stopping, Status::unavailable},
     Entry{refusals::access_not_recorded, Status::unavailable},
     Entry{refusals::not_visible_yet, Status::unavailable},
     Entry{refusals::outcome_unknown, Status::unavailable},

@@ -10,7 +10,7 @@
 
 #include "base/assert.hpp"
 #include "log/crc32c.hpp"
-#include "log/log_refusals.hpp"
+#include "log/log_faults.hpp"
 
 namespace telaio::log {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "crypto/random.hpp"
 #include "log/file_io.hpp"
-#include "log/log_refusals.hpp"
+#include "log/log_faults.hpp"
 
 namespace telaio::log {
 namespace {
@@ -21,6 +21,15 @@ std::filesystem::path beside(const std::filesystem::path& data, std::string_view
 }
 
 Result<Done, Fault> make_folders(const DataPaths& paths) {
+  std::error_code failed;
+  if (paths.data.has_parent_path()) {
+    std::filesystem::create_directories(paths.data.parent_path(), failed);
+  }
+  if (failed) {
+    return Fault{
+        std::string(faults::write_failed),
+        fmt::format("cannot make {}: {}", paths.data.parent_path().string(), failed.message())};
+  }
   for (const auto* path : {&paths.data, &paths.keys, &paths.anchor, &paths.erasures}) {
     const auto made = make_directory(*path, faults::write_failed);
     if (!made) return made.error();

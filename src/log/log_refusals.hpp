@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The stable codes of this module. Refusals have an Italian text in
-// config/texts/refusals.log.it.json; faults are read by operators, in English, with their detail.
+// The stable codes of what this module refuses; each has an Italian text in
+// config/texts/refusals.log.it.json. Faults of the machine are in log_faults.hpp.
 #pragma once
 
 #include <string_view>
@@ -31,24 +31,3 @@ inline constexpr std::string_view proof_wrong = "log.proof_wrong";
 inline constexpr std::string_view position_unknown = "log.position_unknown";
 
 }  // namespace telaio::log::refusals
-
-namespace telaio::log::faults {
-
-inline constexpr std::string_view in_use = "data.in_use";
-inline constexpr std::string_view missing = "data.missing";
-inline constexpr std::string_view exists = "data.exists";
-inline constexpr std::string_view damaged = "log.damaged";
-inline constexpr std::string_view unreadable = "log.unreadable";
-inline constexpr std::string_view format_unknown = "log.format_unknown";
-inline constexpr std::string_view options_wrong = "log.options_wrong";
-inline constexpr std::string_view write_failed = "log.write_failed";
-inline constexpr std::string_view behind_anchor = "log.behind_anchor";
-inline constexpr std::string_view anchor_missing = "log.anchor_missing";
-inline constexpr std::string_view anchor_damaged = "log.anchor_damaged";
-inline constexpr std::string_view anchor_of_another = "log.anchor_of_another";
-inline constexpr std::string_view anchor_io = "log.anchor_io";
-inline constexpr std::string_view signer_key = "log.signer_key";
-inline constexpr std::string_view signer_state = "log.signer_state";
-inline constexpr std::string_view signer_refused = "log.signer_refused";
-
-}  // namespace telaio::log::faults

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "log/file_io.hpp"
-#include "log/log_refusals.hpp"
+#include "log/log_faults.hpp"
 #include "log/tree/proofs.hpp"
 
 namespace telaio::log {

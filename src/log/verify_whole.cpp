@@ -101,7 +101,10 @@ class WholeLog {
       row_first_ = position / tree::tile_width * tree::tile_width;
       const auto count = std::min(log_.head().size - row_first_, tree::tile_width);
       auto row = log_.hashes(0, row_first_, static_cast<std::size_t>(count));
-      if (!row) return check_stored_leaf(log_, position, leaf, report_);
+      if (!row) {
+        row_.clear();
+        return check_stored_leaf(log_, position, leaf, report_);
+      }
       row_ = std::move(*row);
     }
     if (row_[position - row_first_] == leaf) return;

@@ -18,7 +18,7 @@ Result<http::SignedHead, Fault> head(log::LogFolder& folder, const log::DataPath
   shown.checkpoint = latest.note;
   shown.size = latest.checkpoint.size;
   shown.origin = latest.checkpoint.origin;
-  shown.key = log::tree::to_string(key);
+  shown.key = key.text();
   const auto anchor = log::Anchor::read(paths.anchor);
   if (!anchor) return anchor.error();
   if (*anchor) {
@@ -54,7 +54,7 @@ log::VerifyOptions options_of(const log::LogFolder& folder, const http::Progress
 }
 
 // A proof against the newest signed head, which is signed now if it does not cover the event yet.
-Result<std::string, Fault> proof(log::LogFolder& folder, log::Position position) {
+Result<std::optional<std::string>, Fault> proof(log::LogFolder& folder, log::Position position) {
   log::SignedHead head = folder.signer().latest();
   if (head.checkpoint.size <= position) {
     auto fresh = folder.signer().sign_now();
@@ -70,7 +70,7 @@ Result<std::string, Fault> proof(log::LogFolder& folder, log::Position position)
   bundle.position = position;
   bundle.hashes = std::move(*path);
   bundle.checkpoint = head.note;
-  return log::tree::format_proof(bundle);
+  return std::optional<std::string>(log::tree::format_proof(bundle));
 }
 
 Result<std::optional<Bytes>, Fault> tile(const log::LogFolder& folder, std::string_view path) {

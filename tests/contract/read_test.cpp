@@ -2,7 +2,6 @@
 // Reading, as every engine must do it: pages, streams, instants, waiting, purged parts.
 #include <gmock/gmock.h>
 
-#include "log/log_refusals.hpp"
 #include "tests/contract/engines.hpp"
 
 namespace telaio::log::testing {

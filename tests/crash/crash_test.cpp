@@ -43,7 +43,7 @@ class Server {
     pid_ = 0;
   }
   // Connects as soon as the server listens; -1 when it ended before.
-  int connect() const {
+  int connect() {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     std::snprintf(address.sun_path, sizeof(address.sun_path), "%s", socket_.c_str());
@@ -52,7 +52,10 @@ class Server {
       const auto* generic = reinterpret_cast<const sockaddr*>(&address);
       if (::connect(socket, generic, sizeof(address)) == 0) return socket;
       ::close(socket);
-      if (::waitpid(pid_, nullptr, WNOHANG) != 0) return -1;
+      if (::waitpid(pid_, nullptr, WNOHANG) != 0) {
+        pid_ = 0;
+        return -1;
+      }
       ::usleep(1'000);  // Polls for the other process's socket; no result depends on it.
     }
   }

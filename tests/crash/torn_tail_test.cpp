@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "log/anchor.hpp"
-#include "log/log_refusals.hpp"
+#include "log/log_faults.hpp"
 #include "log/rocksdb/engine.hpp"
 #include "log/verify.hpp"
 #include "tests/log/fixtures.hpp"

@@ -24,7 +24,7 @@ function counter(page) {
     },
   };
 }
-const lettersOf = (name) => name.normalize('NFC').replace(/[^\p{L}]/gu, '').slice(0, 3).toLowerCase();
+const lettersOf = (name) => name.normalize('NFC').split(/[^\p{L}]+/u).find((word) => word.length >= 3).slice(0, 3).toLowerCase();
 
 async function openRegister(page, id) {
   await go(page, `#/famiglie/${id}`);
@@ -70,7 +70,8 @@ export async function workerTests(results, env) {
     const { items } = await get(page, `/api/v1/cases/${hit.case_id}/timeline?kind=intervention&limit=200`);
     const written = items.find((one) => one.text === text);
     const { household } = await get(page, `/api/v1/cases/${hit.case_id}?on=${written.on}`);
-    same(written.participants?.length ?? 0, household.members.filter((one) => one.de_facto).length, 'persons tied to the note');
+    const reading = ['de_facto', 'registry'].find((one) => household.members.some((member) => member[one]));
+    same(written.participants?.length ?? 0, household.members.filter((one) => !reading || one[reading]).length, 'persons tied to the note');
     await page.locator('.toast.ok .btn').first().click();
     await page.waitForFunction((wanted) => [...document.querySelectorAll('.fact.voided .text')].some((one) => one.textContent === wanted), text);
     noFaults(page);

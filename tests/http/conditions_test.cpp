@@ -7,6 +7,7 @@
 #include "http/failure_windows.hpp"
 #include "http/http_limits.hpp"
 #include "http/http_refusals.hpp"
+#include "http/openings.hpp"
 #include "http/session_cookie.hpp"
 
 namespace telaio::http {
@@ -193,6 +194,44 @@ TEST(FailureWindows, ForgetsTheOldestKeyRatherThanGrow) {
   EXPECT_FALSE(windows.blocked("a", now));
   EXPECT_TRUE(windows.blocked("b", now));
   EXPECT_TRUE(windows.blocked("c", now));
+}
+
+TEST(Openings, HoldForTheirSessionAndForFourHours) {
+  Openings openings;
+  const CaseId opened(*parse_uuid("200102030405060708090a0b0c0d0e0f"));
+  const Instant start = Instant::from_micros(0);
+  openings.open("session", opened, Code("complaint"), start);
+  EXPECT_EQ(openings.reason_of("session", opened, start), Code("complaint"));
+  EXPECT_FALSE(openings.reason_of("another", opened, start));
+  EXPECT_TRUE(openings.reason_of("session", opened, start.plus_seconds(4 * 3'600 - 1)));
+  EXPECT_FALSE(openings.reason_of("session", opened, start.plus_seconds(4 * 3'600)));
+}
+
+TEST(Replays, GiveTheSameAnswerToTheSameKeyAndBody) {
+  Replays replays;
+  const CommandId key(*parse_uuid("300102030405060708090a0b0c0d0e0f"));
+  crypto::Sha256 body{};
+  crypto::Sha256 other{};
+  other[0] = std::byte{1};
+  EXPECT_FALSE(replays.find(key, body).answer);
+  replays.keep(key, body, text_response(Status::created, "once"));
+  ASSERT_TRUE(replays.find(key, body).answer);
+  EXPECT_EQ(replays.find(key, body).answer->body, "once");
+  EXPECT_TRUE(replays.find(key, other).request_differs);
+}
+
+TEST(FamiliesSeen, KeepTheLastTenNewestFirstEachOnce) {
+  FamiliesSeen seen;
+  for (int i = 0; i < 12; ++i) {
+    CaseId id;
+    id.bytes[0] = static_cast<std::byte>(i % 11);
+    seen.saw(anna, id, Instant::from_micros(i));
+  }
+  const auto list = seen.of(anna);
+  ASSERT_EQ(list.size(), 10U);
+  EXPECT_EQ(list.front().case_file.bytes[0], std::byte{0});
+  EXPECT_EQ(list[1].case_file.bytes[0], std::byte{10});
+  EXPECT_TRUE(seen.of(bruno).empty());
 }
 
 }  // namespace

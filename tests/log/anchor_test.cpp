@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "log/crc32c.hpp"
-#include "log/log_refusals.hpp"
+#include "log/log_faults.hpp"
 #include "tests/log/fixtures.hpp"
 
 namespace telaio::log::testing {

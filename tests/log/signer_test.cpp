@@ -8,7 +8,7 @@
 #include <fstream>
 #include <random>
 
-#include "log/log_refusals.hpp"
+#include "log/log_faults.hpp"
 #include "log/memory/memory_log.hpp"
 #include "tests/log/fixtures.hpp"
 

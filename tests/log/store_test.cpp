@@ -8,6 +8,7 @@
 #include "base/limits.hpp"
 #include "log/anchor.hpp"
 #include "log/data_folder.hpp"
+#include "log/log_faults.hpp"
 #include "log/log_refusals.hpp"
 #include "log/rocksdb/database.hpp"
 #include "log/verify.hpp"

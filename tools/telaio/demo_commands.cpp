@@ -11,6 +11,7 @@
 #include <ostream>
 
 #include "base/clock.hpp"
+#include "base/zone.hpp"
 #include "tools/generator/demo.hpp"
 #include "tools/installation/lists_folder.hpp"
 #include "tools/telaio/cli.hpp"

@@ -7,6 +7,7 @@
 #include <ostream>
 #include <sstream>
 
+#include "app/leps/leps_refusals.hpp"
 #include "base/clock.hpp"
 #include "base/zone.hpp"
 #include "projections/leps/queries.hpp"
@@ -229,7 +230,7 @@ void run_leps(const LepsOptions& options, Cli& cli) {
     fail(cli, ExitCode::check_failed,
          "L'unità " + options.unit + " non è un Ambito né un Comune di un Ambito al " +
              to_italian(request.on),
-         "leps.unit_unknown");
+         app::leps::unit_unknown);
     return;
   }
   print(options, request, std::move(**answers), cli);

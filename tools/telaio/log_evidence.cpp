@@ -10,6 +10,7 @@
 #include "base/clock.hpp"
 #include "log/anchor.hpp"
 #include "log/file_io.hpp"
+#include "log/log_faults.hpp"
 #include "log/log_refusals.hpp"
 #include "log/tree/proof_bundle.hpp"
 #include "log/verify.hpp"

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "log/log_faults.hpp"
 #include "log/log_refusals.hpp"
 
 namespace telaio::cli {

@@ -20,4 +20,7 @@ inline constexpr std::string_view register_indicator = "leps.register_indicator"
 // An indicator names a rule that is not there or has another unit. Values: indicatore, regola.
 inline constexpr std::string_view register_rule = "leps.register_rule";
 
+// No Ambito is called so, and none has that Comune on the day asked about. Values: unita, data.
+inline constexpr std::string_view unit_unknown = "leps.unit_unknown";
+
 }  // namespace telaio::app::leps

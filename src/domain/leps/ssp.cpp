@@ -167,6 +167,11 @@ Outcome statement_in_time(const Register& rules, const Indicator& indicator,
   outcome.threshold = Threshold{{}, due, Comparator::at_most, false, !rule->decides()};
 
   const Date last = question.last_day();
+  if (composition_on(facts.compositions, last) == nullptr) {
+    // Nobody owed a statement for an Ambito that was not there.
+    outcome.missing.push_back({MissingDatum::What::composition, Code(), last});
+    input.datum_missing = true;
+  }
   const Filing* filing = first_filing(facts, question.window.reference_year(), last);
   if (filing != nullptr) {
     outcome.value_day = filing->on;

@@ -189,8 +189,10 @@ Result<Instant, app::Failure> known_at(const Site& site, const Moment& moment) {
 
 Result<PersonsShown, app::Failure> shown_persons(const Site& site, const CaseAccess& access,
                                                  const std::vector<PersonId>& persons, Date on) {
-  if (!access.names) return pseudonyms(persons);
-  return read_persons(site, persons, view::At{}, on);
+  if (access.names) return read_persons(site, persons, view::At{}, on);
+  const auto all = everybody(site, access.now);
+  if (!all) return all.error();
+  return pseudonyms(*all);
 }
 
 void add_facts(Site& site, boost::json::object& body, const CaseAt& at) {
@@ -243,6 +245,7 @@ Response get_case(Site& site, const Call& call) {
     return read_money(rows, *id, at, moment->on);
   });
   if (!money) return site.no(money.error());
+  if (money->late) return site.no(refusals::not_visible_yet);
   const auto household = read_household(site, at, *moment);
   if (!household) return site.no(household.error());
   const auto persons = shown_persons(site, access, household->persons, moment->on);

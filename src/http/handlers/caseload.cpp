@@ -111,6 +111,7 @@ Response list_caseload_cases(Site& site, const Call& call) {
   narrow(*filter, call.actor());
   auto answer = ask_board(site, *moment, *filter);
   if (!answer) return site.no(answer.error());
+  if (answer->late) return site.no(refusals::not_visible_yet);
   CaseStates cases = std::move(answer->value.open);
   if (unassigned && *unassigned == "true") {
     std::erase_if(cases, [](const caseload::CaseState& state) { return state.assignment; });

@@ -78,7 +78,7 @@ void of_money(Details& details, const schema::Header& header) {
     details.money("amount", schema::read(fee->amount()));
     details.date("from", schema::read(fee->from()));
     details.date("to", schema::read(fee->to()));
-    if (const auto isee = schema::read_optional(fee->isee())) details.money("isee", *isee);
+    if (const auto used = schema::read_optional(fee->isee())) details.money("isee", *used);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/streams.hpp"
 #include "domain/regulation/regulation.hpp"
+#include "http/handlers/household.hpp"
 #include "http/persons.hpp"
 #include "http/wording.hpp"
 
@@ -36,7 +37,9 @@ boost::json::array steps_of(const Site& site, const schema::CopaymentDetermined&
 Result<std::string, app::Failure> payer_name(const Site& site, const CaseAccess& access,
                                              const PersonId& person) {
   if (!access.names) {
-    const auto shown = pseudonyms(access.now.file.subjects);
+    const auto all = everybody(site, access.now);
+    if (!all) return all.error();
+    const auto shown = pseudonyms(*all);
     const auto found = shown.find(person);
     return found == shown.end() ? pseudonym(shown.size() + 1) : found->second.surname;
   }

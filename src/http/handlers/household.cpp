@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 
 #include "app/streams.hpp"
+#include "http/handlers/fact_details.hpp"
 #include "http/stream_reader.hpp"
 
 namespace telaio::http::handlers {
@@ -24,6 +25,22 @@ const domain::Household::Membership* member(
 }
 
 }  // namespace
+
+Result<std::vector<PersonId>, app::Failure> everybody(const Site& site, const CaseAt& now) {
+  std::vector<PersonId> persons = now.file.subjects;
+  if (!now.file.household) return persons;
+  const auto known =
+      read_stream(site.deps.events(), app::streams::household(*now.file.household), std::nullopt);
+  if (!known) return app::Failure(known.error());
+  for (const KnownEvent& event : *known) {
+    for (const PersonId& person : persons_of(*event.header)) {
+      if (std::find(persons.begin(), persons.end(), person) == persons.end()) {
+        persons.push_back(person);
+      }
+    }
+  }
+  return persons;
+}
 
 Result<HouseholdRead, app::Failure> read_household(const Site& site, const CaseAt& at,
                                                    const Moment& moment) {

@@ -13,6 +13,10 @@
 
 namespace telaio::http::handlers {
 
+// Everybody the case ever was about, in an order that never changes for those already in it:
+// subjects first, then members of any reading as they were written down. What pseudonyms count by.
+Result<std::vector<PersonId>, app::Failure> everybody(const Site& site, const CaseAt& now);
+
 struct HouseholdRead {
   domain::Household household;    // As known; its members on a date are asked of it.
   std::vector<PersonId> persons;  // Subjects first, then everybody of any reading on the date.

@@ -101,10 +101,11 @@ std::int64_t whole(const std::optional<leps::Fraction>& value) {
 boost::json::object threshold_document(const leps::Outcome& outcome) {
   const leps::Threshold& threshold = *outcome.threshold;
   boost::json::object body;
-  std::string text;
-  if (threshold.value) text = leps::half_up(*threshold.value, 2);
-  if (threshold.day) text = to_italian(*threshold.day);
-  body["text"] = text;
+  // As the value itself would be shown, if it stood exactly on the threshold.
+  leps::Outcome at_threshold = outcome;
+  at_threshold.value = threshold.value;
+  at_threshold.value_day = threshold.day;
+  body["text"] = leps::shown(at_threshold);
   body["kind"] = threshold.ours ? "ours" : "norm";
   body["to_confirm"] = threshold.unconfirmed;
   if (threshold.value) body["value"] = leps::half_up(*threshold.value, 2);
@@ -235,6 +236,7 @@ Response list_leps_events(Site& site, const Call& call) {
       "leps", site.at(asked->moment),
       [&](const view::ReadRows& rows) { return read_board(site, rows, *asked); });
   if (!answer) return site.no(answer.error());
+  if (answer->late) return site.no(refusals::not_visible_yet);
   const auto found =
       std::find_if(answer->value.outcomes.begin(), answer->value.outcomes.end(),
                    [&](const leps::Outcome& each) { return each.code == call.parameter("code"); });

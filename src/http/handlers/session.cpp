@@ -38,6 +38,21 @@ Response signed_in_document(Site& site, Status status, const app::Actor& actor,
   return json_response(status, body);
 }
 
+// Counts one sign-in as long as it lives.
+class InHand {
+ public:
+  explicit InHand(std::atomic<std::int32_t>& count)
+      : count_(count), number_(count.fetch_add(1) + 1) {}
+  ~InHand() { count_.fetch_sub(1); }
+  InHand(const InHand&) = delete;
+  InHand& operator=(const InHand&) = delete;
+  bool too_many() const { return number_ > limits::sign_ins_in_hand_max; }
+
+ private:
+  std::atomic<std::int32_t>& count_;
+  std::int32_t number_;
+};
+
 Response refused(Site& site, const vault::AccountError& error, std::string_view peer) {
   if (const auto* fault = std::get_if<Fault>(&error)) return site.no(*fault);
   const Refusal& refusal = std::get<Refusal>(error);
@@ -63,6 +78,8 @@ Response create_session(Site& site, const Call& call) {
   if (site.login_failures.blocked(peer, site.now())) return site.no(refusals::login_limited);
   std::optional<std::string_view> code;
   if (totp) code = *totp;
+  const InHand in_hand(site.sign_ins_in_hand);
+  if (in_hand.too_many()) return site.no(refusals::overloaded);
   const auto signed_in = site.deps.vault().accounts().sign_in(user, password, code);
   if (!signed_in) return refused(site, signed_in.error(), peer);
 

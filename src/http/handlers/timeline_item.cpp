@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "http/handlers/fact_details.hpp"
+#include "http/handlers/household.hpp"
 #include "http/persons.hpp"
 #include "http/stream_reader.hpp"
 #include "http/wording.hpp"
@@ -219,7 +220,9 @@ Result<boost::json::array, app::Failure> timeline_items(Site& site, const Call& 
                                                         const CaseAccess& access,
                                                         const std::vector<const Row*>& rows) {
   std::vector<Shown> all;
-  std::vector<PersonId> named = access.now.file.subjects;
+  auto first = everybody(site, access.now);
+  if (!first) return first.error();
+  std::vector<PersonId> named = std::move(*first);
   for (const Row* row : rows) {
     auto shown = read_row(site, *row);
     if (!shown) return shown.error();

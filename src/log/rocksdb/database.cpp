@@ -7,7 +7,9 @@
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
-#include "log/log_refusals.hpp"
+#include <cstdarg>
+
+#include "log/log_faults.hpp"
 #include "log/rocksdb/keys.hpp"
 
 namespace telaio::log::rocksdb {
@@ -18,6 +20,13 @@ constexpr std::size_t large_write_buffer_bytes = std::size_t{64} << 20U;
 constexpr std::size_t small_write_buffer_bytes = std::size_t{16} << 20U;
 // A service that is writing may delete a file between our listing and our opening it.
 constexpr int read_only_attempts_max = 10;
+
+// Readers leave no trace: RocksDB's own log file would take the place of the running service's.
+class SilentLogger final : public rdb::Logger {
+ public:
+  using rdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
 
 rdb::ColumnFamilyOptions family_options(const std::shared_ptr<rdb::Cache>& cache,
                                         rdb::CompressionType compression,
@@ -129,6 +138,7 @@ Result<Database, Fault> open_database(const std::filesystem::path& path, Access 
   settings.error_if_exists = access == Access::create;
   // A reader beside a running service holds every file from the start: none can vanish under it.
   settings.max_open_files = access == Access::read ? -1 : 1'000;
+  if (access == Access::read) settings.info_log = std::make_shared<SilentLogger>();
 
   const auto descriptors = families(options);
   std::vector<rdb::ColumnFamilyHandle*> handles;

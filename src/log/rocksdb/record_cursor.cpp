@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "log/log_refusals.hpp"
+#include "log/log_faults.hpp"
 #include "log/rocksdb/keys.hpp"
 
 namespace telaio::log::rocksdb {

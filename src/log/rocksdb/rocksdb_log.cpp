@@ -3,6 +3,7 @@
 
 #include "base/assert.hpp"
 #include "crypto/random.hpp"
+#include "log/log_faults.hpp"
 #include "log/log_refusals.hpp"
 #include "log/rocksdb/committer.hpp"
 #include "log/rocksdb/engine.hpp"
@@ -40,6 +41,9 @@ class RocksdbLog final : public StoredLog {
     const auto known = tables_.command(command);
     if (!known) return known.error();
     if (!*known) return CommitLookup{};
+    // Written between the two looks, and not published yet: an answer must not name a position that
+    // a reader cannot see.
+    if (committer_ && (*known)->first >= size()) committer_->wait_settled(command);
     return CommitLookup{(*known)->outcome(true), (*known)->request_hash != request_hash};
   }
 
@@ -140,6 +144,9 @@ Result<Done, Fault> RocksdbLog::purge_sealed(std::span<const PartRef> parts) {
   options.bottommost_level_compaction = rdb::BottommostLevelCompaction::kForceOptimized;
   status = database_.db->CompactRange(options, database_.parts.get(), &begin_slice, &end_slice);
   if (!status.ok()) return fault_of(status, "compacting after a purge");
+  // Files that nobody needs any more are deleted in the background: this does it before we answer.
+  status = database_.db->EnableFileDeletions(/*force=*/true);
+  if (!status.ok()) return fault_of(status, "deleting files after a purge");
   return Done{};
 }
 

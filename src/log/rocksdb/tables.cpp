@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
-#include "log/log_refusals.hpp"
+#include "log/log_faults.hpp"
 #include "log/page_builder.hpp"
 #include "log/rocksdb/keys.hpp"
 #include "log/rocksdb/part_cursor.hpp"

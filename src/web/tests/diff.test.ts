@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { describe, expect, it } from 'vitest';
 import type { CaseDetail, TimelineItem } from '../src/api/types';
+import { alertsOf } from '../src/lib/alerts';
 import { compare } from '../src/lib/diff';
 
 const tariff = { regulation_id: 'r', slug: 'dairago-sad', authority: 'Comune di Dairago', act: 'art. 34', valid_from: '2024-01-01' };
@@ -48,8 +49,29 @@ describe('the same case known on two days', () => {
     const { different } = compare({ detail: detail({ services: [] }), facts: [] }, { detail: detail(), facts: [] });
     expect(different[0]).toMatchObject({ label: 'SAD', a: 'non presente', b: '4,40 €/h' });
   });
+  it('shows everything as not yet known when the case was not there', () => {
+    const { different, equal } = compare(undefined, { detail: detail(), facts: [fact('1')] });
+    expect(different.every((one) => one.a === 'non ancora noto')).toBe(true);
+    expect(equal).toEqual([]);
+  });
   it('counts the facts that both know among what is equal', () => {
     const { equal } = compare({ detail: detail(), facts: [fact('1')] }, { detail: detail(), facts: [fact('1'), fact('2')] });
     expect(equal.at(-1)).toMatchObject({ label: 'Fatti noti', a: '1 fatto' });
+  });
+});
+
+describe('what deserves a look on a family', () => {
+  const member = { person_id: 'q', display_name: 'Haddad Rachid', registry: false, isee: true, de_facto: true };
+  const with_ = (members: CaseDetail['household']['members']) => detail({ household: { ...detail().household, members } });
+  it('is a person whom the registry and the ISEE read differently', () => {
+    const [ada] = detail().household.members;
+    expect(alertsOf(with_([ada!, member])).map((one) => one.kind)).toEqual(['household_mismatch']);
+  });
+  it('is not a household that nobody has read in one of the ways', () => {
+    expect(alertsOf(with_([{ ...member, registry: true, isee: false }]))).toEqual([]);
+  });
+  it('is a term that has passed, with its days', () => {
+    const deadline = { code: 'ADI_FIRST', title: 'Primo incontro ADI', case_id: 'c', due_on: '2026-11-18', days_left: -4, state: 'overdue' as const, trigger: 'PAD', trigger_on: '2026-07-21', term: 120, term_unit: 'day' as const, rule_version: 1 };
+    expect(alertsOf(detail({ deadlines: [deadline] }))[0]?.text).toBe('Primo incontro ADI: superata da 4 giorni');
   });
 });

@@ -6,6 +6,7 @@ import { dayNumber } from '../src/lib/format';
 import { newId } from '../src/lib/ids';
 import { knotFrom, placeOf } from '../src/lib/knots';
 import { characters, missingFacts, needsLateReason } from '../src/lib/late';
+import { presentIn } from '../src/lib/present';
 import { planeOf } from '../src/lib/plane';
 import { sparkline } from '../src/lib/sparkline';
 
@@ -71,4 +72,12 @@ describe('the plane of happened and recorded', () => {
     const { points } = planeOf([fact('1953-02-14', '2026-01-01')], '2026-01-11', 100, 400);
     expect(points[0]).toMatchObject({ x: 0, clipped: true });
   });
+});
+
+describe('who is tied to an intervention', () => {
+  const member = (id: string, registry: boolean, de_facto: boolean) => ({ person_id: id, display_name: id, registry, isee: false, de_facto });
+  const household = (...members: ReturnType<typeof member>[]) => ({ on: '2026-11-22', change_dates: [], members });
+  it('is who is really together', () => expect(presentIn(household(member('a', true, true), member('b', true, false)))).toEqual(['a']));
+  it('is the registry where nobody recorded who is together', () => expect(presentIn(household(member('a', true, false), member('b', false, false)))).toEqual(['a']));
+  it('is the subject where there is no household', () => expect(presentIn(household(member('a', false, false)))).toEqual(['a']));
 });

@@ -2,6 +2,7 @@
 // No sentence stands in a component: all are in src/texts. And none stands there unused.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { t } from '../src/texts/it';
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' });
 const components = sources.filter((path) => path.endsWith('.svelte'));
@@ -26,5 +27,16 @@ describe('components', () => {
   });
   it.each(components)('%s has no inline style, which the policy refuses', (path) => {
     expect(readFileSync(`src/${path}`, 'utf8')).not.toMatch(/\sstyle="/);
+  });
+});
+
+describe('the catalogue', () => {
+  const all = sources.filter((path) => /\.(svelte|ts)$/.test(path) && !path.startsWith('texts')).map((path) => readFileSync(`src/${path}`, 'utf8')).join('\n');
+  const named = Object.entries(t).flatMap(([section, texts]) => Object.keys(texts).map((key) => [section, key] as const));
+  // Sections read by a code of the API (t.kinds[fact.kind]) are used as a whole.
+  const whole = new Set(Object.keys(t).filter((section) => new RegExp(`\\bt\\.${section}(\\[|\\)|;)`).test(all)));
+  it.each(named)('uses %s.%s', (section, key) => {
+    const used = whole.has(section) || new RegExp(`\\bt\\.${section}\\.${key}\\b`).test(all) || new RegExp(`= t\\.${section};`).test(all) || (section === 'audit' && key === 'items') || new RegExp(`t\\.${section}\\[`).test(all);
+    expect(used).toBe(true);
   });
 });

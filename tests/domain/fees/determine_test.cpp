@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Worked examples E32, E33, E36, E37 of isee-and-copayment: fees of periods.
+// Worked examples E32, E33, E34, E36, E37 of isee-and-copayment: fees of periods.
 #include "domain/fees/determine.hpp"
 
 #include <gtest/gtest.h>
@@ -61,6 +61,15 @@ TEST(WorkedExample, E33AnIseeFiledInNovemberPricesDecember) {
   EXPECT_EQ(amount(month(2026, 10, 100), milano, all), "465.00");
   EXPECT_EQ(amount(month(2026, 11, 100), milano, all), "465.00");
   EXPECT_EQ(amount(month(2026, 12, 100), milano, all), "103.00");
+}
+
+TEST(WorkedExample, E34InstalmentsSumToTheWhole) {
+  auto expected = std::vector<Money>(10, euro("272.73"));
+  expected.push_back(euro("272.70"));
+  EXPECT_EQ(split(euro("3000.00"), 11), expected);
+  expected = std::vector<Money>(10, euro("327.27"));
+  expected.push_back(euro("327.30"));
+  EXPECT_EQ(split(euro("3600.00"), 11), expected);
 }
 
 TEST(WorkedExample, E36ARetroactiveCorrectionIsSettledMonthByMonth) {

@@ -193,7 +193,8 @@ TEST(Ssp6, WithoutWorkersItDoesNotApply) {
 TEST(Ssp, WithoutAnAmbitoTheDataAreInsufficient) {
   World world;
   world.ambito.compositions.clear();
-  for (const char* code : {"SSP-1", "SSP-2", "SSP-3", "SSP-4", "SSP-6", "ADI-1", "ADI-7"}) {
+  for (const char* code :
+       {"SSP-1", "SSP-2", "SSP-3", "SSP-4", "SSP-5", "SSP-6", "ADI-1", "ADI-7"}) {
     const Outcome outcome = world.ask(code, year_2025);
     EXPECT_EQ(outcome.status, Status::insufficient_data) << code;
     EXPECT_EQ(outcome.missing.size(), 1U) << code;

@@ -82,7 +82,8 @@ class PeopleTest : public ::testing::Test {
   }
   std::vector<PersonId> members(Date on) {
     std::vector<PersonId> found;
-    for (const Member& one : household_on(rows(), verdi, on)->members) found.push_back(one.person);
+    const auto household = household_on(rows(), verdi, on);
+    for (const Member& one : household->members) found.push_back(one.person);
     return found;
   }
   std::vector<PersonId> found(const std::vector<view::SearchToken>& words) {

@@ -256,16 +256,17 @@ TEST_F(TimelineTest, AVoidedRequestTiesNoLivingServiceToTheCase) {
 TEST_F(TimelineTest, EveryCountHasItsFactsAndTogetherTheyAreTheRows) {
   std::mt19937_64 random(testing::test_seed());
   tell_random(story, random, 1'000);
+  const view::ReadRows& told = rows();
   for (std::uint64_t n = 1; n <= testing::random_cases; ++n) {
     Wanted wanted;
     wanted.case_file = id<CaseId>(n);
     wanted.limit = 10'000;
-    const Page whole = page(rows(), wanted);
-    const Counts numbers = counts(rows(), wanted.case_file, std::nullopt);
+    const Page whole = page(told, wanted);
+    const Counts numbers = counts(told, wanted.case_file, std::nullopt);
     EXPECT_EQ(numbers.rows(), whole.rows.size());
     for (const Count& one : numbers.by_type) {
       wanted.types = {one.type};
-      auto listed = positions(page(rows(), wanted));
+      auto listed = positions(page(told, wanted));
       std::erase_if(listed, [&](Position position) {
         return std::ranges::find(numbers.voided, position) != numbers.voided.end();
       });
@@ -276,7 +277,7 @@ TEST_F(TimelineTest, EveryCountHasItsFactsAndTogetherTheyAreTheRows) {
 
 TEST_F(TimelineTest, EveryPositionAndDateEqualsAFoldOfThePrefix) {
   std::mt19937_64 random(testing::test_seed());
-  tell_random(story, random, 1'500);
+  tell_random(story, random, 800);
   testing::same_as_a_fold_of_the_prefix(
       story, timeline, random, [](const view::ReadRows& all_rows, Date on) {
         std::pair<std::vector<Page>, std::vector<Counts>> answer;

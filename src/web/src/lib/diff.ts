@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What changed between two readings of a case (A and B): differences first, then what is equal.
-// A reading is the case detail and its facts at one pair of dates.
+// A reading is the case detail and its facts at one pair of dates; it is absent where the case was
+// not yet known, or not yet true.
 import type { CaseDetail, TimelineItem } from '../api/types';
 import { t } from '../texts/it';
 import { detailText } from './details';
-import { showDate, showMoney, showUnitFee } from './format';
+import { romeDate, showDate, showMoney, showUnitFee } from './format';
 
 export type Reading = { detail: CaseDetail; facts: readonly TimelineItem[] };
 export type Entry = { label: string; a: string; b: string; note: string; position: number | undefined };
@@ -30,13 +31,13 @@ function statusOf(detail: CaseDetail): string {
   return detail.status === 'open' ? t.audit.open_ : t.audit.closed_;
 }
 
-function fixedEntries(a: CaseDetail, b: CaseDetail): Entry[] {
+function fixedEntries(a: CaseDetail | undefined, b: CaseDetail | undefined): Entry[] {
   const entry = (label: string, of: (detail: CaseDetail) => string, note = '', position?: number): Entry => ({
-    label, a: of(a), b: of(b), note, position,
+    label, a: a ? of(a) : t.audit.notKnown, b: b ? of(b) : t.audit.notKnown, note, position,
   });
-  const iseeNote = b.isee ? t.money.known(b.isee.known_on) : '';
+  const iseeNote = b?.isee ? t.money.known(b.isee.known_on) : '';
   const entries = [
-    entry(items.isee, (one) => (one.isee ? showMoney(one.isee.isee) : t.audit.absent), iseeNote, b.isee?.position),
+    entry(items.isee, (one) => (one.isee ? showMoney(one.isee.isee) : t.audit.absent), iseeNote, b?.isee?.position),
     entry(items.status, statusOf),
     entry(items.case_manager, (one) => one.case_manager?.display_name ?? t.family.noManager),
     entry(items.comune, (one) => one.comune_name),
@@ -45,18 +46,18 @@ function fixedEntries(a: CaseDetail, b: CaseDetail): Entry[] {
     entry(items.de_facto, (one) => names(one, 'de_facto')),
     entry(items.readers, (one) => t.audit.persons(one.readers.length)),
   ];
-  const services = new Map([...a.services, ...b.services].map((one) => [one.service_id, one]));
+  const services = new Map([...(a?.services ?? []), ...(b?.services ?? [])].map((one) => [one.service_id, one]));
   for (const [id, service] of services) {
-    const fee = b.services.find((one) => one.service_id === id)?.fee;
+    const fee = b?.services.find((one) => one.service_id === id)?.fee;
     entries.push(entry(service.service_name, (one) => feeOf(one, id), '', fee?.position));
   }
   return entries;
 }
 
 // A birth date is private data of a person: it changes by correction, so it is compared by person.
-function birthEntries(a: CaseDetail, b: CaseDetail): Entry[] {
-  const before = new Map(a.household.members.map((one) => [one.person_id, one]));
-  return b.household.members.flatMap((now) => {
+function birthEntries(a: CaseDetail | undefined, b: CaseDetail | undefined): Entry[] {
+  const before = new Map((a?.household.members ?? []).map((one) => [one.person_id, one]));
+  return (b?.household.members ?? []).flatMap((now) => {
     const then = before.get(now.person_id);
     if (!then?.birth_date || !now.birth_date || then.birth_date === now.birth_date) return [];
     return [{ label: items.person(now.display_name), a: showDate(then.birth_date), b: showDate(now.birth_date), note: '', position: undefined }];
@@ -69,18 +70,18 @@ function factText(fact: TimelineItem): string {
 }
 
 // Facts that B knows and A does not; and facts both know that say something else now.
-function factEntries(a: Reading, b: Reading): { different: Entry[]; same: number } {
-  const before = new Map(a.facts.map((one) => [one.event_id, one]));
+function factEntries(a: Reading | undefined, b: Reading | undefined): { different: Entry[]; same: number } {
+  const before = new Map((a?.facts ?? []).map((one) => [one.event_id, one]));
   const different: Entry[] = [];
   let same = 0;
-  for (const fact of b.facts) {
+  for (const fact of b?.facts ?? []) {
     const then = before.get(fact.event_id);
     const unchanged = then && then.on === fact.on && then.state === fact.state && then.text === fact.text;
     if (unchanged) {
       same += 1;
       continue;
     }
-    const note = fact.late_days > 0 ? t.timeline.late(fact.recorded_at.slice(0, 10), fact.late_days) : '';
+    const note = fact.late_days > 0 ? t.timeline.late(romeDate(fact.recorded_at), fact.late_days) : '';
     const state = fact.state === 'voided' ? ` · ${t.timeline.voided}` : '';
     different.push({
       label: items.fact(fact.on), a: then ? factText(then) : t.audit.notKnown, b: `${factText(fact)}${state}`, note, position: fact.position,
@@ -89,8 +90,8 @@ function factEntries(a: Reading, b: Reading): { different: Entry[]; same: number
   return { different, same };
 }
 
-export function compare(a: Reading, b: Reading): Comparison {
-  const fixed = [...fixedEntries(a.detail, b.detail), ...birthEntries(a.detail, b.detail)];
+export function compare(a: Reading | undefined, b: Reading | undefined): Comparison {
+  const fixed = [...fixedEntries(a?.detail, b?.detail), ...birthEntries(a?.detail, b?.detail)];
   const facts = factEntries(a, b);
   const different = [...fixed.filter((one) => one.a !== one.b), ...facts.different];
   const equal = fixed.filter((one) => one.a === one.b);

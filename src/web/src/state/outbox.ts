@@ -5,6 +5,7 @@ import { ApiError } from '../api/client';
 import { getCase, logIntervention } from '../api/resources';
 import type { InterventionRequest } from '../api/types';
 import { listDrafts, removeDraft, saveDraft, type Draft, type DraftForm } from '../lib/drafts';
+import { presentIn } from '../lib/present';
 import { t } from '../texts/it';
 import { app } from './app.svelte';
 
@@ -26,7 +27,7 @@ async function sendOne(draft: Draft): Promise<void> {
   let present: readonly string[] = [];
   if (!draft.form.participants) {
     const detail = await getCase(draft.form.case_id, { on: draft.form.on });
-    present = detail.household.members.filter((one) => one.de_facto).map((one) => one.person_id);
+    present = presentIn(detail.household);
   }
   const written = await logIntervention(draft.form.case_id, requestOf(draft.form, present), draft.id);
   await removeDraft(draft.id);

@@ -8,6 +8,7 @@ import { removeDraft, saveDraft, type DraftForm } from '../../lib/drafts';
 import { romeTime } from '../../lib/format';
 import { newId } from '../../lib/ids';
 import { missingFacts, type Missing } from '../../lib/late';
+import { presentIn } from '../../lib/present';
 import { tellProblem, type Told } from '../../lib/problem';
 import { app, type RegisterTarget } from '../../state/app.svelte';
 import { countOutbox, requestOf } from '../../state/outbox';
@@ -58,10 +59,10 @@ export class Registering {
   }
 
   get members() {
-    return (this.detail?.household.members ?? []).filter((one) => one.de_facto || one.registry || one.isee);
+    return this.detail?.household.members ?? [];
   }
   private get present(): string[] {
-    return this.members.filter((one) => one.de_facto).map((one) => one.person_id);
+    return this.detail ? presentIn(this.detail.household) : [];
   }
   isIn(person: string): boolean {
     return (this.form.participants ?? this.present).includes(person);

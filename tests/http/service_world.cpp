@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/http/service_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "app/commands.hpp"
+#include "app/fees.hpp"
+#include "app/leps/register_json.hpp"
+#include "base/zone.hpp"
+#include "crypto/random.hpp"
+#include "domain/identifiers/codice_fiscale.hpp"
+#include "http/target.hpp"
+#include "projections/fees/fees_query.hpp"
+#include "server/evidence.hpp"
+
+namespace telaio::http::test {
+
+namespace {
+
+const std::filesystem::path source(TELAIO_SOURCE_DIR);
+const Date today = Date::of(2026, 3, 20);
+
+std::string content_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+// A world that cannot be built is a failed test, with its reason.
+template <class Value, class Error>
+Value must(Result<Value, Error> result, const char* what) {
+  if (!result) throw std::runtime_error(what);
+  return std::move(*result);
+}
+
+app::Outcome must_do(const Result<app::Outcome, app::Failure>& outcome, const char* what) {
+  if (!outcome) {
+    throw std::runtime_error(std::string(what) + ": " + std::string(code_of(outcome.error())));
+  }
+  return *outcome;
+}
+
+}  // namespace
+
+std::vector<std::string_view> all_markers() {
+  return {surname_marker, given_name_marker, street_marker, diary_marker, secret_marker};
+}
+
+ServiceWorld::ServiceWorld()
+    : clock(rome_day_start(today)),
+      folder_(std::filesystem::temp_directory_path() /
+              ("telaio-world-" + to_string(crypto::random_uuid()))) {
+  std::filesystem::create_directories(folder_);
+  auto catalogue = must(app::load_catalogue(source / "config" / "codes"), "catalogue");
+  installation_ = must(tools::Installation::create(folder_ / "data", std::move(catalogue), clock),
+                       "installation");
+  generator::Plan plan;
+  plan.families = 2;
+  plan.years = 1;
+  plan.until = today;
+  loaded_ = generator::load_demo(*installation_, clock, plan, source / "config",
+                                 [](Date, std::uint64_t) {});
+  users_ = {{"owner", "assistente1"},           {"stranger", "assistente2"},
+            {"colleague", "assistente3"},       {"head", "responsabile1"},
+            {"manager", "ufficiodipiano"},      {"auditor", "revisore"},
+            {"administrator", "amministratore"}};
+  must(installation_->views().catch_up(), "views");
+  load_marked_family();
+  must(installation_->views().catch_up(), "views");
+  installation_->views().start();
+
+  auto leps = app::leps::load_register(app::leps::built_in_register());
+  leps_ = must(std::move(leps), "leps");
+  const std::string openapi = content_of(source / "src/http/openapi.json");
+  openapi_ = boost::json::parse(openapi);
+  const Dependencies dependencies{
+      installation_->transactor(),
+      installation_->operators(),
+      installation_->views(),
+      installation_->catalogue(),
+      leps_,
+      clock,
+      server::evidence_of(installation_->folder(), installation_->paths()),
+      "0.0.0-test",
+      true};
+  auto texts = must(Texts::load(source / "config/texts"), "texts");
+  auto labels = must(Labels::load(source / "config/texts/labels.http.it.json"), "labels");
+  dispatcher_ = std::make_unique<Dispatcher>(dependencies, std::move(texts), std::move(labels),
+                                             StaticFiles(), openapi);
+}
+
+ServiceWorld::~ServiceWorld() {
+  dispatcher_.reset();
+  if (installation_) installation_->views().stop();
+  installation_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+const app::Actor& ServiceWorld::actor(const std::string& who) {
+  if (const auto known = actors_.find(who); known != actors_.end()) return known->second;
+  for (const auto& account : must(installation_->vault().accounts().list(), "accounts")) {
+    if (account.user_name != users_.at(who)) continue;
+    const auto found = installation_->operators().actor(account.operator_id,
+                                                        installation_->catalogue().lead_comune);
+    if (found && *found) return actors_[who] = **found;
+  }
+  throw std::runtime_error("no actor " + who);
+}
+
+void ServiceWorld::load_marked_family() {
+  app::Transactor& transactor = installation_->transactor();
+  const app::Actor& owner = actor("owner");
+  const auto request = [&] {
+    app::CommandRequest made;
+    made.command = crypto::random_id<CommandId>();
+    made.envelope.actor = owner;
+    made.envelope.purpose = Code("case_work");
+    return made;
+  };
+  marked_person = crypto::random_id<PersonId>();
+  household = crypto::random_id<HouseholdId>();
+  marked_case = crypto::random_id<CaseId>();
+  service = crypto::random_id<ServiceId>();
+  const Date born = Date::of(1980, 5, 17);
+  fiscal_code = *domain::identifiers::compute_codice_fiscale(
+      {surname_marker, given_name_marker, born, schema::Sex::female, "I690"});
+
+  domain::RegisterPerson registered;
+  registered.person = marked_person;
+  registered.surname = surname_marker;
+  registered.given_name = given_name_marker;
+  registered.birth = {1980, 5, 17};
+  registered.birth_place = "Sesto San Giovanni";
+  registered.sex = schema::Sex::female;
+  registered.source = schema::PersonSource::anpr;
+  registered.on = today;
+  must_do(app::execute(transactor, request(), registered), "register");
+  domain::AssignIdentifier assigned;
+  assigned.person = marked_person;
+  assigned.system = schema::IdentifierSystem::codice_fiscale;
+  assigned.value = fiscal_code;
+  assigned.status = schema::IdentifierStatus::validated;
+  assigned.valid_from = born;
+  assigned.source = schema::PersonSource::anpr;
+  must_do(app::execute(transactor, request(), assigned), "identifier");
+  domain::ChangeResidence moved;
+  moved.person = marked_person;
+  moved.comune = Code("015209");
+  moved.street = street_marker;
+  moved.from = today.plus_days(-400);
+  moved.source = schema::PersonSource::anpr;
+  must_do(app::execute(transactor, request(), moved), "residence");
+  domain::ComposeHousehold composed;
+  composed.household = household;
+  composed.kind = schema::HouseholdKind::registry;
+  composed.members = {{marked_person, 1}};
+  composed.reference_date = today;
+  must_do(app::execute(transactor, request(), composed), "household");
+
+  domain::AcquireAttestation isee;
+  isee.household = household;
+  isee.attestation = crypto::random_id<AttestationId>();
+  isee.beneficiary = marked_person;
+  isee.kind = schema::IseeKind::ordinario;
+  isee.isee = Money::from_cents(8'000'00);
+  isee.presented_on = today.plus_days(-60);
+  isee.valid_from = today.plus_days(-60);
+  isee.valid_to = Date::of(2026, 12, 31);
+  isee.channel = schema::IseeChannel::pdnd;
+  isee.dsu_number = "INPS-ISEE-2026-00000999X-00";
+  isee.kind_as_printed = "Ordinario";
+  must_do(app::execute(transactor, request(), isee), "isee");
+
+  domain::TakeInCharge taken;
+  taken.case_file = marked_case;
+  taken.number = Code("SSG-2026-9999");
+  taken.household = household;
+  taken.subjects = {marked_person};
+  taken.area = installation_->catalogue().areas.begin()->first;
+  taken.competent_comune = Code("015209");
+  taken.reason = Code("request");
+  taken.on = today;
+  taken.case_manager = owner.id;
+  taken.unit = owner.unit;
+  must_do(app::execute(transactor, request(), taken), "taken");
+  domain::LogIntervention logged;
+  logged.kind = schema::InterventionKind::interview;
+  logged.on = today;
+  logged.place = schema::InterventionPlace::office;
+  logged.participants = {marked_person};
+  logged.text = diary_marker;
+  note = must_do(app::execute(transactor, request(), marked_case, logged), "note").events.front();
+  logged.text = secret_marker;
+  logged.confidential = true;
+  must_do(app::execute(transactor, request(), marked_case, logged), "confidential note");
+
+  domain::RequestService asked;
+  asked.service = service;
+  asked.person = marked_person;
+  asked.case_file = marked_case;
+  asked.service_code = Code("SAD");
+  asked.siuss_code = Code("A2.07");
+  asked.on = today;
+  must_do(app::execute(transactor, request(), asked), "service");
+  const auto regulations =
+      installation_->views().ask("fees", view::At{}, [&](const view::ReadRows& rows) {
+        projections::fees::RegulationFilter filter;
+        filter.comune = Code("015209");
+        filter.service_code = Code("SAD");
+        return projections::fees::regulations_on(rows, today, filter);
+      });
+  if (!regulations || regulations->value.empty()) throw std::runtime_error("no regulation");
+  domain::DecideService decided;
+  decided.service = service;
+  decided.result = schema::ServiceResult::granted;
+  decided.on = today;
+  decided.from = today;
+  decided.quantity_hundredths = 1'000;
+  decided.unit = schema::QuantityUnit::hour;
+  decided.regulation = regulations->value.front().regulation;
+  must_do(app::execute(transactor, request(), decided, true), "grant");
+  fee = crypto::random_id<FeeId>();
+  app::DetermineFee determine;
+  determine.fee = fee;
+  determine.service = service;
+  determine.household = household;
+  determine.period = {Date::of(2026, 4, 1), Date::of(2026, 4, 30)};
+  must_do(app::execute(transactor, request(), determine), "fee");
+}
+
+const std::string& ServiceWorld::token(const std::string& who) {
+  if (const auto known = tokens_.find(who); known != tokens_.end()) return known->second;
+  std::string password;
+  for (const auto& user : loaded_.users) {
+    if (user.user == users_.at(who)) password = user.password;
+  }
+  const Response response =
+      send("", Method::post, "/api/v1/session",
+           "{\"user\":\"" + users_.at(who) + "\",\"password\":\"" + password + "\"}");
+  if (response.status != Status::created) throw std::runtime_error("sign-in: " + response.body);
+  const std::string_view cookie = field_value(response.fields, "set-cookie");
+  return tokens_[who] = std::string(cookie_value(cookie, "__Host-session"));
+}
+
+Response ServiceWorld::send(const std::string& who, Method method, const std::string& target,
+                            const std::string& body, Fields fields) {
+  Request request;
+  request.method = method;
+  auto parsed = parse_target(target);
+  EXPECT_TRUE(parsed) << target;
+  if (parsed) request.target = std::move(*parsed);
+  request.fields = std::move(fields);
+  request.peer = "127.0.0.1";
+  request.body = body;
+  if (!who.empty()) request.fields.push_back({"cookie", "__Host-session=" + token(who)});
+  if (!body.empty()) request.fields.push_back({"content-type", "application/json"});
+  if (field_value(request.fields, "sec-fetch-site").empty()) {
+    request.fields.push_back({"sec-fetch-site", "same-origin"});
+  }
+  return dispatcher_->answer(request);
+}
+
+std::size_t ServiceWorld::count(schema::Fact type) const {
+  std::size_t found = 0;
+  for (log::Position from = 0;;) {
+    const auto page = installation_->events().read_all(from, log::ReadLimits{});
+    if (!page || page->events.empty()) return found;
+    for (const auto& event : page->events) {
+      const auto* header = schema::verified_header(event.header);
+      found += header != nullptr && header->fact_type() == type ? 1 : 0;
+    }
+    from = page->events.back().position + 1;
+    if (page->end) return found;
+  }
+}
+
+}  // namespace telaio::http::test

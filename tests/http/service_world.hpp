@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A real installation in a temporary folder, loaded through the ordinary commands: the small
+// demonstration, and one family whose names, numbers and texts are markers nobody else has.
+// Requests go to the dispatcher as the network would hand them in.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "http/dispatcher.hpp"
+#include "tools/generator/demo.hpp"
+#include "tools/installation/installation.hpp"
+
+namespace telaio::http::test {
+
+// Texts that only who may read the marked family ever sees.
+inline constexpr std::string_view surname_marker = "Zzmarcatore";
+inline constexpr std::string_view given_name_marker = "Qqprova";
+inline constexpr std::string_view street_marker = "Via Marcatissima 999";
+inline constexpr std::string_view diary_marker = "diario-marcato-xyzzy";
+inline constexpr std::string_view secret_marker = "riservato-marcato-plugh";
+std::vector<std::string_view> all_markers();
+
+class ServiceWorld {
+ public:
+  ServiceWorld();
+  ~ServiceWorld();
+
+  // The session cookie's token of one of "owner" (case manager of the marked family), "colleague"
+  // (same office), "stranger" (other office), "head", "manager", "auditor", "administrator".
+  // Signing in happens over the API.
+  const std::string& token(const std::string& who);
+  Response send(const std::string& who, Method method, const std::string& target,
+                const std::string& body = "", Fields fields = {});
+  // Events of the log of that type, so far.
+  std::size_t count(schema::Fact type) const;
+  std::uint64_t size() const { return installation_->events().head().size; }
+
+  Dispatcher& dispatcher() { return *dispatcher_; }
+  const boost::json::value& openapi() const { return openapi_; }
+
+  CaseId marked_case;
+  PersonId marked_person;
+  HouseholdId household;
+  ServiceId service;
+  FeeId fee;
+  EventId note;  // The first diary note of the marked case.
+  std::string fiscal_code;
+  ManualClock clock;
+
+ private:
+  void load_marked_family();
+  const app::Actor& actor(const std::string& who);
+
+  std::filesystem::path folder_;
+  std::unique_ptr<tools::Installation> installation_;
+  domain::leps::Register leps_;
+  generator::Loaded loaded_;
+  std::map<std::string, std::string> users_;  // Who -> user name.
+  std::map<std::string, std::string> tokens_;
+  std::map<std::string, app::Actor> actors_;
+  boost::json::value openapi_;
+  std::unique_ptr<Dispatcher> dispatcher_;
+};
+
+}  // namespace telaio::http::test
