@@ -114,6 +114,9 @@ Tariff publish(Office& office, const Ambito& ambito, const json::object& row,
   tariff.regulation = published;
   tariff.regulation.valid_from = from;
   tariff.regulation.valid_to.reset();
+  if (tariff.regulation.act.empty()) {
+    tariff.regulation.act = "Atto non indicato nella pagina pubblicata";
+  }
 
   app::regulations::Publication publication;
   publication.regulation = tariff.id;
