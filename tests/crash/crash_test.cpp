@@ -171,7 +171,7 @@ void check_after_crash(const rocksdb::Place& place, Ledger& ledger) {
 }
 
 TEST(Crash, LosesNothingAcknowledgedInTwentyKills) {
-  const TemporaryFolder folder;
+  const TemporaryFolder folder{TemporaryFolder::InMemory()};
   const rocksdb::Place place{folder.path() / "log", folder.path() / "anchor"};
   const auto socket = folder.path() / "socket";
   {

@@ -70,7 +70,7 @@ class TornTail : public ::testing::Test {
     return (prefix ? "intact " : "another history ") + std::to_string(report.size);
   }
 
-  TemporaryFolder folder_;
+  TemporaryFolder folder_{TemporaryFolder::InMemory()};
   std::vector<crypto::Sha256> roots_;      // After each event.
   std::vector<std::uintmax_t> wal_sizes_;  // Before each event.
   Uuid log_id_;

@@ -41,7 +41,7 @@ Value must(Result<Value, Error> result, const char* what) {
 
 app::Outcome must_do(const Result<app::Outcome, app::Failure>& outcome, const char* what) {
   if (!outcome) {
-    throw std::runtime_error(std::string(what) + ": " + std::string(code_of(outcome.error())));
+    throw std::runtime_error(std::string(what) + ": " + std::string(app::code_of(outcome.error())));
   }
   return *outcome;
 }
@@ -66,6 +66,7 @@ ServiceWorld::ServiceWorld()
   plan.until = today;
   loaded_ = generator::load_demo(*installation_, clock, plan, source / "config",
                                  [](Date, std::uint64_t) {});
+  clock.set(rome_time(today, 18 * 60).later);
   users_ = {{"owner", "assistente1"},           {"stranger", "assistente2"},
             {"colleague", "assistente3"},       {"head", "responsabile1"},
             {"manager", "ufficiodipiano"},      {"auditor", "revisore"},

@@ -111,8 +111,15 @@ std::vector<StoredEvent> all_events(const EventLog& events, const ReadLimits& li
   }
 }
 
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "telaio-log-XXXXXX").string();
+TemporaryFolder::TemporaryFolder() : TemporaryFolder(std::filesystem::temp_directory_path()) {}
+
+TemporaryFolder::TemporaryFolder(InMemory)
+    : TemporaryFolder(std::filesystem::is_directory("/dev/shm")
+                          ? std::filesystem::path("/dev/shm")
+                          : std::filesystem::temp_directory_path()) {}
+
+TemporaryFolder::TemporaryFolder(const std::filesystem::path& parent) {
+  std::string pattern = (parent / "telaio-log-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp");
   path_ = pattern;
 }

@@ -42,12 +42,17 @@ std::vector<StoredEvent> all_events(const EventLog& events, const ReadLimits& li
 class TemporaryFolder {
  public:
   TemporaryFolder();
+  // In memory where the system has such a place: for tests that sync thousands of times and do not
+  // depend on a disk.
+  struct InMemory {};
+  explicit TemporaryFolder(InMemory);
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
   ~TemporaryFolder();
   const std::filesystem::path& path() const { return path_; }
 
  private:
+  explicit TemporaryFolder(const std::filesystem::path& parent);
   std::filesystem::path path_;
 };
 

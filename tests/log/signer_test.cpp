@@ -35,7 +35,7 @@ class SignerTest : public ::testing::Test {
     return events;
   }
 
-  TemporaryFolder folder_;
+  TemporaryFolder folder_{TemporaryFolder::InMemory()};
   ManualClock clock_{Instant()};
 };
 

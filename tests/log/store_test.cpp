@@ -47,7 +47,7 @@ class Store : public ::testing::Test {
     return false;
   }
 
-  TemporaryFolder folder_;
+  TemporaryFolder folder_{TemporaryFolder::InMemory()};
   ManualClock clock_{Instant::from_micros(1'767'225'600'000'000)};
 };
 
@@ -301,7 +301,7 @@ class Folder : public ::testing::Test {
  protected:
   DataPaths paths() const { return data_paths(folder_.path() / "demo"); }
 
-  TemporaryFolder folder_;
+  TemporaryFolder folder_{TemporaryFolder::InMemory()};
   ManualClock clock_{Instant()};
 };
 

@@ -124,7 +124,7 @@ class Tampered : public ::testing::Test {
     }
   }
 
-  TemporaryFolder folder_;
+  TemporaryFolder folder_{TemporaryFolder::InMemory()};
   tree::Checkpoint held_;
   std::vector<StoredEvent> before_;
 };

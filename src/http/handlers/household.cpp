@@ -64,6 +64,9 @@ Result<HouseholdRead, app::Failure> read_household(const Site& site, const CaseA
       if (!known) read.persons.push_back(membership.person);
     }
   }
+  // The page of a case begins with the case: earlier changes are no stops.
+  read.change_dates.erase(read.change_dates.begin(), read.change_dates.lower_bound(at.file.since));
+  read.change_dates.insert(at.file.since);
   return read;
 }
 

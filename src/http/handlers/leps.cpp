@@ -149,6 +149,14 @@ bool holds(const leps::Events& events, log::Position position) {
   return std::find(events.begin(), events.end(), position) != events.end();
 }
 
+// The list of a part is the list behind its number: those above the line are also below it.
+bool in_part(const leps::Outcome& outcome, std::string_view part, log::Position position) {
+  if (part == "numerator") return holds(outcome.numerator_events, position);
+  if (part == "denominator") return holds(outcome.denominator_events, position);
+  if (part == "excluded") return holds(outcome.excluded_events, position);
+  return true;
+}
+
 std::string_view part_of(const leps::Outcome& outcome, log::Position position) {
   if (holds(outcome.numerator_events, position)) return "numerator";
   if (holds(outcome.excluded_events, position)) return "excluded";
@@ -247,8 +255,8 @@ Response list_leps_events(Site& site, const Call& call) {
   std::size_t total = 0;
   std::optional<log::Position> last;
   for (const log::Position position : found->events()) {
+    if (!in_part(*found, part, position)) continue;
     const std::string_view in = part_of(*found, position);
-    if (!part.empty() && in != part) continue;
     ++total;
     if (place && position <= *place) continue;
     if (items.size() == page->limit) {
