@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Commands on a real installation: what a repeat, a race and a correction do.
+#include "app/transact.hpp"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "app/access_log.hpp"
+#include "app/app_refusals.hpp"
+#include "app/commands.hpp"
+#include "app/opening.hpp"
+#include "app/streams.hpp"
+#include "base/zone.hpp"
+#include "crypto/random.hpp"
+#include "tools/installation/installation.hpp"
+
+namespace telaio::app {
+namespace {
+
+const Date today = Date::of(2026, 3, 20);
+
+class Commands : public ::testing::Test {
+ protected:
+  Commands() : clock_(rome_time(today, 9 * 60).earlier) {
+    folder_ =
+        std::filesystem::temp_directory_path() / ("telaio-app-" + to_string(crypto::random_uuid()));
+    std::filesystem::create_directories(folder_);
+    auto catalogue = load_catalogue(std::filesystem::path(TELAIO_SOURCE_DIR) / "config/codes");
+    installation_ =
+        std::move(*tools::Installation::create(folder_ / "data", std::move(*catalogue), clock_));
+    actor_ = {crypto::random_id<OperatorId>(), schema::Role::social_worker, Code("SSG"),
+              Code("015209")};
+  }
+  ~Commands() override {
+    installation_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  Transactor& transactor() { return installation_->transactor(); }
+  CommandRequest request() {
+    CommandRequest made;
+    made.command = crypto::random_id<CommandId>();
+    made.envelope.actor = actor_;
+    return made;
+  }
+  domain::TakeInCharge opening(const PersonId& person) const {
+    domain::TakeInCharge command;
+    command.case_file = crypto::random_id<CaseId>();
+    command.number = Code("SSG-2026-0001");
+    command.subjects = {person};
+    command.area = Code("FAM_MIN");
+    command.competent_comune = Code("015209");
+    command.on = today;
+    command.case_manager = actor_.id;
+    command.unit = Code("SSG");
+    return command;
+  }
+  domain::LogIntervention note(std::string text) const {
+    domain::LogIntervention command;
+    command.on = today;
+    command.text = std::move(text);
+    return command;
+  }
+
+  ManualClock clock_;
+  std::filesystem::path folder_;
+  std::unique_ptr<tools::Installation> installation_;
+  Actor actor_;
+};
+
+TEST_F(Commands, ARepeatedRequestHasOneEffectAndTheSameAnswer) {
+  const auto command = opening(crypto::random_id<PersonId>());
+  ASSERT_TRUE(execute(transactor(), request(), command));
+  const CommandRequest once = request();
+  const auto first = execute(transactor(), once, command.case_file, note("Una volta."));
+  const auto again = execute(transactor(), once, command.case_file, note("Una volta."));
+  ASSERT_TRUE(first && again);
+  EXPECT_FALSE(first->repeated);
+  EXPECT_TRUE(again->repeated);
+  EXPECT_EQ(first->position, again->position);
+  EXPECT_EQ(first->events, again->events);
+}
+
+TEST_F(Commands, AnIdUsedForAnotherRequestIsRefused) {
+  const auto command = opening(crypto::random_id<PersonId>());
+  CommandRequest used = request();
+  ASSERT_TRUE(execute(transactor(), used, command));
+  used.request_hash[0] = std::byte{1};
+  const auto reused = execute(transactor(), used, command.case_file, note("Altro."));
+  ASSERT_FALSE(reused);
+  EXPECT_EQ(code_of(reused.error()), refusals::command_id_reused);
+}
+
+TEST_F(Commands, APersonHasOneLiveCasePerArea) {
+  const auto person = crypto::random_id<PersonId>();
+  const auto first = opening(person);
+  ASSERT_TRUE(execute(transactor(), request(), first));
+  const auto second = execute(transactor(), request(), opening(person));
+  ASSERT_FALSE(second);
+  EXPECT_EQ(code_of(second.error()), "reservation.taken");
+
+  ASSERT_TRUE(execute(transactor(), request(), first.case_file,
+                      domain::CloseCase{Code("GOALS_REACHED"), today, "Concluso."}));
+  EXPECT_TRUE(execute(transactor(), request(), opening(person)));
+}
+
+TEST_F(Commands, OfTwoOpeningsInARaceExactlyOneWins) {
+  const auto person = crypto::random_id<PersonId>();
+  const auto one = opening(person);
+  const auto two = opening(person);
+  std::atomic<int> won = 0;
+  const auto open = [&](const domain::TakeInCharge& command) {
+    if (execute(transactor(), request(), command)) ++won;
+  };
+  std::thread first(open, one);
+  std::thread second(open, two);
+  first.join();
+  second.join();
+  EXPECT_EQ(won, 1);
+}
+
+TEST_F(Commands, ConcurrentNotesOnOneCaseAreAllKept) {
+  const auto command = opening(crypto::random_id<PersonId>());
+  ASSERT_TRUE(execute(transactor(), request(), command));
+  std::atomic<int> kept = 0;
+  std::vector<std::thread> writers;
+  for (int i = 0; i < 4; ++i) {
+    writers.emplace_back([&] {
+      if (execute(transactor(), request(), command.case_file, note("Nota."))) ++kept;
+    });
+  }
+  for (auto& writer : writers) writer.join();
+  EXPECT_EQ(kept, 4);
+  const auto version =
+      installation_->events().stream_version(streams::case_file(command.case_file));
+  EXPECT_EQ(**version, 5U);  // Opening, first manager, four notes.
+}
+
+TEST_F(Commands, ATextIsReadBackOnlyThroughTheVault) {
+  const auto command = opening(crypto::random_id<PersonId>());
+  ASSERT_TRUE(execute(transactor(), request(), command));
+  const auto logged = execute(transactor(), request(), command.case_file, note("Testo riservato."));
+  ASSERT_TRUE(logged);
+  const Opening opening_of(installation_->events(), installation_->vault());
+  const auto opened = opening_of.part(logged->position, 0);
+  ASSERT_TRUE(opened && opened->content);
+  EXPECT_EQ(opened->content->AsInterventionText()->text, "Testo riservato.");
+
+  ASSERT_TRUE(installation_->vault().destroy_subject(command.subjects.front()));
+  const auto erased = opening_of.part(logged->position, 0);
+  ASSERT_TRUE(erased);
+  EXPECT_FALSE(erased->content);
+}
+
+TEST_F(Commands, AVoidedFactCountsForNothing) {
+  const auto command = opening(crypto::random_id<PersonId>());
+  ASSERT_TRUE(execute(transactor(), request(), command));
+  const auto closed = execute(transactor(), request(), command.case_file,
+                              domain::CloseCase{Code("GOALS_REACHED"), today, "Per sbaglio."});
+  ASSERT_TRUE(closed);
+  domain::CorrectEvent correction;
+  correction.original = closed->events.front();
+  correction.original_position = closed->position - closed->events.size() + 1;
+  correction.kind = schema::CorrectionKind::void_event;
+  correction.reason = Code("typing_error");
+  correction.corrected_by = actor_.id;
+  ASSERT_TRUE(execute(transactor(), request(), streams::case_file(command.case_file), correction));
+  EXPECT_TRUE(execute(transactor(), request(), command.case_file, note("Di nuovo aperta.")));
+}
+
+TEST_F(Commands, EachSubjectOfOneRequestLeavesItsOwnRecordOfAccess) {
+  const std::vector<Access> accesses(3, Access{crypto::random_uuid(), std::nullopt});
+  const auto before = installation_->events().head().size;
+  ASSERT_TRUE(record_accesses(transactor(), actor_, accesses));
+  EXPECT_EQ(installation_->events().head().size, before + 3);
+}
+
+}  // namespace
+}  // namespace telaio::app
