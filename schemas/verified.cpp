@@ -33,8 +33,12 @@ const Private* verified_private(BytesView bytes) {
   return flatbuffers::GetRoot<Private>(bytes.data());
 }
 
-Bytes encode(const HeaderT& header) { return finished<Header>(header, HeaderIdentifier()); }
+Bytes encode(const HeaderT& header) {
+  return finished<Header>(header, HeaderIdentifier());
+}
 
-Bytes encode(const PrivateT& content) { return finished<Private>(content, nullptr); }
+Bytes encode(const PrivateT& content) {
+  return finished<Private>(content, nullptr);
+}
 
 }  // namespace telaio::schema

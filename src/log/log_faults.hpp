@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The stable codes of this module's faults: for operators, in English, each with its detail. What is
-// refused to a user is in log_refusals.hpp.
+// The stable codes of this module's faults: for operators, in English, each with its detail. What
+// is refused to a user is in log_refusals.hpp.
 #pragma once
 
 #include <string_view>

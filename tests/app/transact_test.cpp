@@ -27,8 +27,7 @@ class Commands : public ::testing::Test {
         std::filesystem::temp_directory_path() / ("telaio-app-" + to_string(crypto::random_uuid()));
     std::filesystem::create_directories(folder_);
     auto catalogue = load_catalogue(std::filesystem::path(TELAIO_SOURCE_DIR) / "config/codes");
-    installation_ =
-        std::move(*tools::Installation::create(folder_ / "data", std::move(*catalogue), clock_));
+    installation_ = *tools::Installation::create(folder_ / "data", std::move(*catalogue), clock_);
     actor_ = {crypto::random_id<OperatorId>(), schema::Role::social_worker, Code("SSG"),
               Code("015209")};
   }
@@ -170,7 +169,9 @@ TEST_F(Commands, AVoidedFactCountsForNothing) {
 }
 
 TEST_F(Commands, EachSubjectOfOneRequestLeavesItsOwnRecordOfAccess) {
-  const std::vector<Access> accesses(3, Access{crypto::random_uuid(), std::nullopt});
+  Access access;
+  access.subject = crypto::random_uuid();
+  const std::vector<Access> accesses(3, access);
   const auto before = installation_->events().head().size;
   ASSERT_TRUE(record_accesses(transactor(), actor_, accesses));
   EXPECT_EQ(installation_->events().head().size, before + 3);

@@ -139,8 +139,7 @@ struct Demo {
     plan.years = 1;
     plan.until = until;
     clock.set(rome_day_start(plan.from()));
-    installation =
-        std::move(*tools::Installation::create(folder.path / "data", std::move(*catalogue), clock));
+    installation = *tools::Installation::create(folder.path / "data", std::move(*catalogue), clock);
     paths = installation->paths();
     generator::load_demo(*installation, clock, plan, source / "config", [](Date, std::uint64_t) {});
     EXPECT_TRUE(installation->views().catch_up());

@@ -82,9 +82,10 @@ TEST_F(TornTail, OpensWhole) {
   EXPECT_EQ(state(), "intact 12");
 }
 
-// Cut anywhere in what was acknowledged and anchored: refused, always.
-TEST_F(TornTail, IsRefusedCutAtAnyByteOfItsLastRecord) {
-  for (std::size_t length = wal_sizes_[11]; length < content_.size(); ++length) {
+// Cut anywhere in what was acknowledged and anchored: refused, always. (Every third byte here;
+// every byte of four records is the nightly run's.)
+TEST_F(TornTail, IsRefusedCutAnywhereInItsLastRecord) {
+  for (std::size_t length = wal_sizes_[11]; length < content_.size(); length += 3) {
     write_wal(std::string_view(content_).substr(0, length));
     ASSERT_EQ(state(), faults::behind_anchor) << length;
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Checkpoints: the published one is read and made, and everything that is almost one is refused (T28).
+// Checkpoints: the published one is read and made, and everything that is almost one is refused
+// (T28).
 #include <gtest/gtest.h>
 
 #include "log/log_refusals.hpp"
@@ -84,7 +85,8 @@ constexpr const char* malformed_checkpoints[] = {
     "o\n8\n" ROOT "\next",
 };
 #undef ROOT
-INSTANTIATE_TEST_SUITE_P(Checkpoint, MalformedCheckpoint, ::testing::ValuesIn(malformed_checkpoints));
+INSTANTIATE_TEST_SUITE_P(Checkpoint, MalformedCheckpoint,
+                         ::testing::ValuesIn(malformed_checkpoints));
 
 TEST(Decimal, HasOneTextForANumber) {
   EXPECT_EQ(parse_decimal("0"), 0);

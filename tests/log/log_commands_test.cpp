@@ -32,7 +32,7 @@ struct Ran {
 class LogCommands : public ::testing::Test {
  protected:
   LogCommands() {
-    auto folder = std::move(*log::LogFolder::create(paths(), clock_));
+    auto folder = *log::LogFolder::create(paths(), clock_);
     for (std::uint64_t i = 0; i < 5; ++i) {
       appended(append_and_wait(folder.events(),
                                commit_of(i, {write_to(stream_of(i % 2), log::Expectation::any(),
@@ -74,8 +74,8 @@ TEST_F(LogCommands, HeadHasExactlyTheFieldsOfTheContract) {
   const json::object object = ran.object();
   EXPECT_EQ(object.size(), 4);
   EXPECT_EQ(object.at("size"), 6);
-  EXPECT_EQ(object.at("root"), to_base64(head_.root));
-  EXPECT_EQ(object.at("log_id"), to_string(head_.log_id));
+  EXPECT_EQ(object.at("root"), json::value(to_base64(head_.root)));
+  EXPECT_EQ(object.at("log_id"), json::value(to_string(head_.log_id)));
   EXPECT_EQ(object.at("signed_size"), 5);
 }
 
@@ -101,11 +101,11 @@ TEST_F(LogCommands, DumpPrintsOneObjectPerEvent) {
   while (std::getline(lines, line)) events.push_back(json::parse(line).as_object());
   ASSERT_EQ(events.size(), 3);
   EXPECT_EQ(events[0].at("position"), 1);
-  EXPECT_EQ(events[0].at("stream"), "case_file-" + to_string(stream_of(1).id));
+  EXPECT_EQ(events[0].at("stream"), json::value("case_file-" + to_string(stream_of(1).id)));
   EXPECT_EQ(events[0].at("version"), 0);
   EXPECT_EQ(events[0].at("recorded"), "2026-01-01T00:00:00.000000Z");
   EXPECT_EQ(events[0].at("header").at("type"), "PersonRegistered");
-  EXPECT_EQ(events[0].at("header").at("fact").at("person"), to_string(uuid_of(1)));
+  EXPECT_EQ(events[0].at("header").at("fact").at("person"), json::value(to_string(uuid_of(1))));
   EXPECT_EQ(events[0].at("header").at("unit"), "U1");
   EXPECT_EQ(events[0].at("parts").at(0).at("length"), 104);
   EXPECT_EQ(events[0].at("parts").at(0).at("stored"), true);

@@ -39,8 +39,9 @@ void init(const InitOptions& options, Cli& cli) {
     cli.out << "{\"data\":" << paths.data << ",\"log_id\":\"" << to_string(head.log_id) << "\"}\n";
     return;
   }
-  cli.out << "Installazione creata in " << paths.data.string() << ".\nAccanto, da salvare a parte: "
-          << paths.keys.string() << " (chiavi) e " << paths.anchor.string() << " (ancora).\n"
+  cli.out << "Installazione creata in " << paths.data.string()
+          << ".\nAccanto, da salvare a parte: " << paths.keys.string() << " (chiavi) e "
+          << paths.anchor.string() << " (ancora).\n"
           << "Registro " << to_string(head.log_id) << ".\n";
 }
 

@@ -56,9 +56,7 @@ class ProgressLine {
 void write_users(const std::filesystem::path& file, const std::vector<generator::DemoUser>& users) {
   json::array list;
   for (const auto& user : users) {
-    list.push_back({{"role", user.role},
-                    {"user", user.user},
-                    {"password", user.password}});
+    list.push_back({{"role", user.role}, {"user", user.user}, {"password", user.password}});
   }
   std::ofstream out(file);
   out << json::serialize(list) << "\n";
@@ -99,9 +97,8 @@ void load(const DemoOptions& options, Cli& cli) {
   write_users(std::filesystem::path(options.data) / "demo-users.json", loaded.users);
   const auto seconds = (monotonic_now().micros() - start.micros()) / Instant::micros_per_second;
   if (cli.json) {
-    cli.out << json::serialize(json::object{{"events", loaded.events},
-                                            {"commands", loaded.commands},
-                                            {"seconds", seconds}})
+    cli.out << json::serialize(json::object{
+                   {"events", loaded.events}, {"commands", loaded.commands}, {"seconds", seconds}})
             << "\n";
     return;
   }
