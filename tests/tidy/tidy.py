@@ -10,6 +10,7 @@ to look at, so that it cannot pass without its subject.
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -120,7 +121,7 @@ def lone_headers(root, build):
     commands = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
     flags = {}
     for command in commands:
-        words = command["command"].split()
+        words = shlex.split(command["command"])
         for word in words:
             if word.startswith(("-I", "-D")):
                 flags[word] = None
@@ -225,7 +226,7 @@ def refusal_texts(root, _build):
 def golden_events(root, _build):
     """Every fact and private table has its golden bytes."""
     _tables, unions = schema_tables(root)
-    files = {p.stem for p in (root / "tests/golden").rglob("*.bin")}
+    files = {p.stem.removeprefix("private.") for p in (root / "tests/golden").rglob("*.bin")}
     wanted = unions.get("Fact", []) + unions.get("PrivateFact", [])
     findings = [f"tests/golden: no golden bytes of {name}" for name in wanted if name not in files]
     return len(wanted), findings
