@@ -113,7 +113,11 @@ void ServiceLife::request(const Self& self, const app::ServiceKind& kind, const 
   const Date next = add_months(month, 1);
   agenda_.plan(office_time(random_, next.plus_days(random_.between(1, 6))),
                [self, index, month] { self->deliver_month(self, index, month); });
-  determine(service, today(), Date::of(static_cast<int>(today().ymd().year()), 12, 31));
+  // Until this year's attestation is in, the fee holds to 31 March, when renewals begin.
+  const int year = static_cast<int>(today().ymd().year());
+  const bool renewal_pending = last_attested_year_ != year && today() <= Date::of(year, 3, 31);
+  determine(running_.back(), today(),
+            renewal_pending ? Date::of(year, 3, 31) : Date::of(year, 12, 31));
 }
 
 // The provider's sheet of a month: three rows, then the next month is planned.
@@ -177,17 +181,19 @@ void ServiceLife::attest(int year) {
   office_.execute(family_.worker.actor, command);
   last_attestation_ = command.attestation;
 
-  const Date from = add_months(first_of_month(presented), 1);
+  // Renewed by 31 March, in effect from April (the rule of Rho, isee-and-copayment 5.1).
+  const Date from = Date::of(year, 4, 1);
   const Date to = Date::of(year, 12, 31);
-  for (const auto& service : running_) {
-    if (!service.ended && from <= to) determine(service, from, to);
+  for (auto& service : running_) {
+    if (!service.ended && service.fee_until < from) determine(service, from, to);
   }
 }
 
 // A tariff may say that the service is not accessible, or say nothing about a missing ISEE: the
 // first is a determination, the second a refusal that leaves the service without a fee.
-void ServiceLife::determine(const Running& service, Date from, Date to) {
+void ServiceLife::determine(Running& service, Date from, Date to) {
   if (!service.kind.priced || from > to) return;
+  service.fee_until = to;
   app::DetermineFee command;
   command.fee = random_.id<FeeId>();
   command.service = service.id;

@@ -32,6 +32,7 @@ class ServiceLife {
     app::ServiceKind kind;
     std::uint32_t monthly_hundredths = 0;
     Date active_from;
+    Date fee_until;  // Last day of the last period a fee was asked for.
     bool ended = false;
   };
   using Self = std::shared_ptr<ServiceLife>;
@@ -41,7 +42,7 @@ class ServiceLife {
   void deliver_month(const Self& self, std::size_t index, Date month);
   void plan_attestations(const Self& self);
   void attest(int year);
-  void determine(const Running& service, Date from, Date to);
+  void determine(Running& service, Date from, Date to);
   Date today() const;
 
   Agenda& agenda_;
