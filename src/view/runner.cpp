@@ -192,7 +192,7 @@ Result<Done, Fault> Runner::purge(PersonId subject) {
   const std::scoped_lock hold(impl_->feeding);
   {
     const std::scoped_lock guard(impl_->state);
-    impl_->purged.push_back(subject);
+    if (!impl_->in_build.empty()) impl_->purged.insert(subject);
   }
   for (const Projection* projection : impl_->projections) {
     const auto tables = projection->derived_tables();

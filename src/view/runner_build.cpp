@@ -28,12 +28,12 @@ Result<std::optional<Slot>, Fault> Runner::Impl::take_over(std::unique_ptr<Feed>
   const std::scoped_lock hold(feeding);
   // What was appended since the build read the end of the log, and what was purged since it began.
   if (auto done = feed({built.get()}, Writes::ingested, nullptr); !done) return done.error();
-  std::vector<PersonId> subjects;
-  {
+  const Projection& projection = *built->projection;
+  std::set<PersonId> subjects;
+  if (!projection.derived_tables().empty()) {
     const std::scoped_lock guard(state);
     subjects = purged;
   }
-  const Projection& projection = *built->projection;
   for (const PersonId& subject : subjects) {
     auto done = store.purge(built->mark.slot, projection.derived_tables(), subject);
     if (!done) return done.error();
@@ -47,14 +47,33 @@ Result<std::optional<Slot>, Fault> Runner::Impl::take_over(std::unique_ptr<Feed>
   return *before ? std::optional((*before)->slot) : std::nullopt;
 }
 
+Result<bool, Fault> Runner::Impl::is_missing(const Projection& projection) const {
+  const auto mark = store.mark(projection.name());
+  if (!mark) return mark.error();
+  return !*mark || (*mark)->code_version != projection.code_version();
+}
+
+Result<bool, Fault> Runner::Impl::any_missing() const {
+  for (const Projection* projection : projections) {
+    const auto missing = is_missing(*projection);
+    if (!missing || *missing) return missing;
+  }
+  return false;
+}
+
 Result<Done, Fault> Runner::Impl::build_missing() {
+  // Asked first without the lock: a rebuild holds it for minutes, and the live rows go on
+  // meanwhile.
+  const auto any = any_missing();
+  if (!any) return any.error();
+  if (!*any) return Done{};
   const std::scoped_lock one_build(building);
   std::vector<std::unique_ptr<Feed>> built;
   std::vector<Slot> reserved;
   for (const Projection* projection : projections) {
-    const auto mark = store.mark(projection->name());
-    if (!mark) return mark.error();
-    if (*mark && (*mark)->code_version == projection->code_version()) continue;
+    const auto missing = is_missing(*projection);
+    if (!missing) return missing.error();
+    if (!*missing) continue;
     auto begun = begin_build(*projection, reserved);
     if (!begun) return begun.error();
     built.push_back(std::move(*begun));

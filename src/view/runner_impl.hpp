@@ -87,7 +87,7 @@ struct Runner::Impl {
   std::uint64_t live_mark = 0;
   std::optional<Fault> last_fault;
   std::set<std::string, std::less<>> in_build;
-  std::vector<PersonId> purged;  // While a build runs: to be purged from it too.
+  std::set<PersonId> purged;  // While a build runs: to be purged from it too.
   // E-6: rolling hash of 0 … first-1, remembered so that status() only goes on from there.
   mutable std::map<std::uint64_t, std::uint64_t> expected_rolling;
 
@@ -109,6 +109,9 @@ struct Runner::Impl {
                                                    std::vector<Slot>& reserved);
   // Puts the finished build in service; gives the slot it replaced.
   Result<std::optional<Slot>, Fault> take_over(std::unique_ptr<Feed> built);
+  // A projection without rows, or with rows of another code version.
+  Result<bool, Fault> is_missing(const Projection& projection) const;
+  Result<bool, Fault> any_missing() const;
   Result<Done, Fault> build_missing();
   // Digests of the build and of the rows in service, as of the same event.
   Result<Done, Fault> compare(const Feed& built, RebuildOutcome& outcome);

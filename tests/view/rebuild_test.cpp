@@ -121,6 +121,39 @@ TEST(Rebuild, RunsBesideTheLiveRowsAndLosesNothing) {
   EXPECT_TRUE(views.runner->status()[0].positions_complete);
 }
 
+// Stops at the first event of the log while `closed`, so that a rebuild stands still.
+class Gated final : public Projection {
+ public:
+  std::string_view name() const override { return "gated"; }
+  std::uint32_t code_version() const override { return 1; }
+  void apply(const Recorded& recorded, Rows& /*rows*/) const override {
+    if (recorded.position() == 0) closed.wait(true);
+  }
+  mutable std::atomic<bool> closed = false;
+};
+
+TEST(Rebuild, DoesNotHoldUpTheLiveRowsHoweverLongItTakes) {
+  std::mt19937_64 random(testing::test_seed());
+  Story story;
+  tell_random(story, random, 50);
+  const Tally tally;
+  const Gated gated;
+  Views views(story, {&tally, &gated});
+  ASSERT_TRUE(views.runner->catch_up().has_value());
+  views.runner->start();
+  gated.closed = true;
+  std::thread rebuilder([&] { EXPECT_TRUE(views.runner->rebuild("gated", nullptr).has_value()); });
+  // Told until the rebuild is surely under way: status says so.
+  while (!std::ranges::any_of(views.runner->status(), &ViewStatus::rebuilding)) {
+    std::this_thread::yield();
+  }
+  tell_random(story, random, 50);
+  EXPECT_TRUE(views.runner->wait_for(story.size() - 1, std::chrono::seconds(20)));
+  gated.closed = false;
+  gated.closed.notify_all();
+  rebuilder.join();
+}
+
 TEST(Rebuild, ThatMeetsAPoisonEventLeavesTheOldRowsInService) {
   Story story;
   schema::InterventionLoggedT visit;
