@@ -127,7 +127,7 @@ class Gated final : public Projection {
   std::string_view name() const override { return "gated"; }
   std::uint32_t code_version() const override { return 1; }
   void apply(const Recorded& recorded, Rows& /*rows*/) const override {
-    if (recorded.position() == 0) closed.wait(true);
+    if (recorded.position == 0) closed.wait(true);
   }
   mutable std::atomic<bool> closed = false;
 };
