@@ -2,7 +2,7 @@
 // What every page must pass, at both widths: axe without violations, no sideways scroll, targets of
 // 44 px, focus on the heading after a change of page, a visible focus at each Tab stop, a clean
 // console. Dialogs and empty states are pages too.
-import { axe, bigTargets, focusOnHeading, get, go, noFaults, noSidewaysScroll, openPage, phone, settled, signIn, visibleFocus, wide } from './support.mjs';
+import { axe, bigTargets, focusOnHeading, get, go, italianForms, noFaults, noSidewaysScroll, openPage, phone, settled, signIn, visibleFocus, wide } from './support.mjs';
 
 async function inspect(page) {
   await noSidewaysScroll(page);
@@ -57,6 +57,7 @@ export async function pageTests(results, env) {
           await go(page, hash);
           if (hash !== '#/privacy') await focusOnHeading(page);
           await inspect(page);
+          await italianForms(page);
           await visibleFocus(page);
           noFaults(page);
         });

@@ -9,6 +9,9 @@ import { readFileSync } from 'node:fs';
 import { auditorTests } from './auditor.mjs';
 import { boardTests } from './boards.mjs';
 import { pageTests } from './pages.mjs';
+import { passwordTests } from './password.mjs';
+import { readingTests } from './reading.mjs';
+import { safetyTests } from './safety.mjs';
 import { expect, Results, start } from './support.mjs';
 import { workerTests } from './worker.mjs';
 
@@ -19,7 +22,7 @@ if (!base || !usersFile) {
 }
 const env = await start(base, JSON.parse(readFileSync(usersFile, 'utf8')));
 const results = new Results(only);
-for (const suite of [workerTests, boardTests, auditorTests, pageTests]) {
+for (const suite of [workerTests, safetyTests, boardTests, readingTests, passwordTests, auditorTests, pageTests]) {
   try {
     await suite(results, env);
   } catch (error) {

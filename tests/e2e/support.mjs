@@ -160,6 +160,22 @@ export async function bigTargets(page) {
   expect(small.length === 0, `targets under 44 px: ${small.slice(0, 4).join(' | ')}`);
 }
 
+// Dates, amounts and missing values as Italians write them: no ISO date, no point before the cents, no
+// "undefined". What others wrote and we quote (a note, the title of an act) is left alone.
+export async function italianForms(page) {
+  const found = await page.evaluate(() => {
+    const quoted = new Set(document.querySelectorAll('.text, .mono, code, pre, [data-verbatim]'));
+    const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const wrong = /\b\d{4}-\d{2}-\d{2}\b|\d\.\d{2} €|\b(undefined|NaN|null)\b|\[object/;
+    const all = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (![...quoted].some((one) => one.contains(node)) && wrong.test(node.data)) all.push(node.data.trim());
+    }
+    return all;
+  });
+  expect(found.length === 0, `not in the Italian form: ${found.slice(0, 3).join(' | ')}`);
+}
+
 // Walks the page with Tab and reads outline and shadow at each stop.
 export async function visibleFocus(page, most = 60) {
   await page.evaluate(() => document.activeElement?.blur());

@@ -184,9 +184,10 @@ export async function workerTests(results, env) {
 
   await results.test('more than seven days late asks a reason, and the note says how late it is', async () => {
     const page = await signIn(env, 'social_worker');
-    const { case_id: id } = await firstCase(page);
     const { today } = await get(page, '/api/v1/session');
     const day = new Date(Date.parse(today) - 8 * 86_400_000).toISOString().slice(0, 10);
+    // A case that was already open on that day.
+    const { case_id: id } = (await get(page, '/api/v1/cases?limit=50')).items.find((one) => one.since <= day);
     await openRegister(page, id);
     const text = `Registrato tardi ${newKey().slice(0, 8)}`;
     await page.fill('#register-text', text);

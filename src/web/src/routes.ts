@@ -28,15 +28,26 @@ export const routes: Route[] = [
 ];
 const missing: Route = { pattern: '', nav: undefined, roles: everybody, load: () => import('./pages/common/NotFound.svelte') };
 
-const sections: Record<Role, { key: NavKey; path: string }[]> = {
-  social_worker: [{ key: 'today', path: '/oggi' }, { key: 'families', path: '/famiglie' }],
-  head: [{ key: 'today', path: '/oggi' }, { key: 'families', path: '/famiglie' }, { key: 'leps', path: '/leps' }, { key: 'caseload', path: '/carichi' }, { key: 'integrity', path: '/integrita' }],
-  manager: [{ key: 'leps', path: '/leps' }, { key: 'caseload', path: '/carichi' }, { key: 'views', path: '/viste' }],
-  auditor: [{ key: 'audit', path: '/caso' }, { key: 'integrity', path: '/integrita' }, { key: 'leps', path: '/leps' }, { key: 'caseload', path: '/carichi' }, { key: 'views', path: '/viste' }],
-  administrator: [{ key: 'operators', path: '/utenti' }, { key: 'views', path: '/viste' }, { key: 'integrity', path: '/integrita' }],
+export type Section = { key: NavKey; path: string; letter: string };
+const section: Record<NavKey, Section> = {
+  today: { key: 'today', path: '/oggi', letter: 'o' },
+  families: { key: 'families', path: '/famiglie', letter: 'f' },
+  leps: { key: 'leps', path: '/leps', letter: 'l' },
+  caseload: { key: 'caseload', path: '/carichi', letter: 'c' },
+  audit: { key: 'audit', path: '/caso', letter: 'd' },
+  integrity: { key: 'integrity', path: '/integrita', letter: 'i' },
+  operators: { key: 'operators', path: '/utenti', letter: 'u' },
+  views: { key: 'views', path: '/viste', letter: 'v' },
 };
-export function sectionsOf(role: Role | undefined): { key: NavKey; path: string }[] {
-  return role ? sections[role] : [];
+const sections: Record<Role, NavKey[]> = {
+  social_worker: ['today', 'families'],
+  head: ['today', 'families', 'leps', 'caseload', 'integrity'],
+  manager: ['leps', 'caseload', 'views'],
+  auditor: ['audit', 'integrity', 'leps', 'caseload', 'views'],
+  administrator: ['operators', 'views', 'integrity'],
+};
+export function sectionsOf(role: Role | undefined): Section[] {
+  return role ? sections[role].map((key) => section[key]) : [];
 }
 export function homeOf(role: Role | undefined): string {
   return sectionsOf(role)[0]?.path ?? '/';

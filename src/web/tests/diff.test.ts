@@ -74,4 +74,15 @@ describe('what deserves a look on a family', () => {
     const deadline = { code: 'ADI_FIRST', title: 'Primo incontro ADI', case_id: 'c', due_on: '2026-11-18', days_left: -4, state: 'overdue' as const, trigger: 'PAD', trigger_on: '2026-07-21', term: 120, term_unit: 'day' as const, rule_version: 1 };
     expect(alertsOf(detail({ deadlines: [deadline] }))[0]?.text).toBe('Primo incontro ADI: superata da 4 giorni');
   });
+  it('names only the readings that were made', () => {
+    const [alert] = alertsOf(with_([{ ...member, isee: false }, { ...member, person_id: 'r', registry: true, isee: false }]));
+    expect(alert?.text).toBe('Nucleo: anagrafe e di fatto non coincidono');
+  });
+  it('is a fee that rests on an ISEE rectified since, and not one that rests on the new value', () => {
+    const isee = { attestation_id: 'a', kind: 'ordinario' as const, isee: '15900.00', replaces_isee: '8400.00', presented_on: '2026-01-20', valid_from: '2026-01-20', valid_to: '2026-12-31', known_on: '2026-10-22', corrente: false, annotations: false, position: 9 };
+    const tariff = { regulation_id: 'r', slug: 's', authority: 'Sesto San Giovanni', act: 'C.C. 12/2023', valid_from: '2024-01-01' };
+    const service = (used: string) => ({ service_id: 's', person_id: 'p', person_name: 'Colombo Lucia', service_code: 'SAD', service_name: 'Assistenza domiciliare', state: 'active' as const, fee: { fee_id: 'f', from: '2026-03-02', to: '2026-12-31', status: 'determined' as const, amount: '770.00', tariff, position: 8, isee: used } });
+    expect(alertsOf(detail({ isee, services: [service('8400.00')] })).map((one) => one.kind)).toEqual(['fee_review']);
+    expect(alertsOf(detail({ isee, services: [service('15900.00')] }))).toEqual([]);
+  });
 });

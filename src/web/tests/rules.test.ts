@@ -20,6 +20,10 @@ describe('the four mandatory facts', () => {
   it('are complete with family, date and text', () => expect(missingFacts(full, '2026-11-22')).toBeUndefined());
   it('miss the family', () => expect(missingFacts({ ...full, case_id: '' }, '2026-11-22')).toBe('family'));
   it('miss the text when it is only spaces', () => expect(missingFacts({ ...full, text: ' \n ' }, '2026-11-22')).toBe('text'));
+  it('accept the day the case was opened and refuse the day before', () => {
+    expect(missingFacts({ ...full, on: '2026-11-16', late_reason: 'absence' }, '2026-11-22', '2026-11-16')).toBeUndefined();
+    expect(missingFacts({ ...full, on: '2026-11-15', late_reason: 'absence' }, '2026-11-22', '2026-11-16')).toBe('before');
+  });
   it('refuse tomorrow', () => expect(missingFacts({ ...full, on: '2026-11-23' }, '2026-11-22')).toBe('future'));
   it('miss the reason of a late record', () => expect(missingFacts({ ...full, on: '2026-11-01' }, '2026-11-22')).toBe('late_reason'));
   it('accept a late record with its reason', () => expect(missingFacts({ ...full, on: '2026-11-01', late_reason: 'absence' }, '2026-11-22')).toBeUndefined());

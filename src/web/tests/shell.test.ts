@@ -4,7 +4,7 @@ import { ApiError, offlineCode, urlOf } from '../src/api/client';
 import { isTyping, moveInList, setSingleKeys, shortcutReader } from '../src/lib/keys';
 import { tellProblem } from '../src/lib/problem';
 import { href, match } from '../src/lib/router.svelte';
-import { find, homeOf } from '../src/routes';
+import { find, homeOf, sectionsOf } from '../src/routes';
 import { requestOf } from '../src/state/outbox';
 
 describe('routes', () => {
@@ -13,6 +13,13 @@ describe('routes', () => {
   it('accept an optional part that is absent', () => expect(match('/leps/:code?', '/leps')).toEqual({}));
   it('leave out what is not set', () => expect(href('/leps', { al: '2026-01-01', noto: undefined })).toBe('#/leps?al=2026-01-01'));
   it('start a social worker on Oggi', () => expect(homeOf('social_worker')).toBe('/oggi'));
+  it('give each section of a role its own letter', () => {
+    for (const role of ['social_worker', 'head', 'manager', 'auditor', 'administrator'] as const) {
+      const letters = sectionsOf(role).map((one) => one.letter);
+      expect(new Set(letters).size).toBe(letters.length);
+      expect(letters).not.toContain('g');
+    }
+  });
   it('do not find a page of another role', () => expect(find('/famiglie', 'manager').route.pattern).toBe(''));
   it('find the accessibility declaration without a session', () => expect(find('/accessibilita', undefined).route.open).toBe(true));
 });
@@ -28,7 +35,8 @@ describe('shortcuts', () => {
   it('go to Oggi with g and o', () => {
     const read = shortcutReader();
     expect(read(press('g'))).toBeUndefined();
-    expect(read(press('o'))).toBe('today');
+    expect(read(press('o'))).toEqual({ section: 'o' });
+    expect(sectionsOf('social_worker').find((one) => one.letter === 'o')?.path).toBe('/oggi');
   });
   it('do nothing inside a text field', () => expect(shortcutReader()(press('n', document.createElement('textarea')))).toBeUndefined());
   it('leave Ctrl+n to the browser', () => expect(shortcutReader()(press('n', document.body, { ctrlKey: true }))).toBeUndefined());

@@ -2,7 +2,7 @@
 // No sentence stands in a component: all are in src/texts. And none stands there unused.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { t } from '../src/texts/it';
+import { t } from '../src/texts/pages';
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' });
 const components = sources.filter((path) => path.endsWith('.svelte'));

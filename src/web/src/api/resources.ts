@@ -15,6 +15,8 @@ export type Moment = { on?: string; known?: string; as_of?: number; after?: numb
 export const createSession = (body: { user: string; password: string; totp?: string }) =>
   call<Session>('POST', `${root}/session`, { body });
 export const getSession = () => call<Session>('GET', `${root}/session`);
+export const changePassword = (body: { old_password: string; new_password: string }) =>
+  call<Session>('POST', `${root}/session/password`, { body });
 export const deleteSession = () => call<void>('DELETE', `${root}/session`);
 
 export const getToday = (query: Query = {}) => call<Today>('GET', `${root}/today`, { query });

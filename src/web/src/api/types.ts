@@ -4,7 +4,8 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 export type Problem = Schemas['Problem'];
-export type Session = Schemas['Session'];
+// `password_change_due`: until it is changed the server answers nothing else.
+export type Session = Schemas['Session'] & { readonly password_change_due?: boolean };
 export type Role = Schemas['Role'];
 export type Today = Schemas['Today'];
 export type Deadline = Schemas['Deadline'];

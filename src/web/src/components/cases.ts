@@ -3,7 +3,7 @@
 import type { CaseSummary } from '../api/types';
 import type { Cell } from '../lib/csv';
 import { showDate } from '../lib/format';
-import { t } from '../texts/it';
+import { t } from '../texts/pages';
 
 const { columns } = t.families;
 export const caseHead = [columns.number, columns.family, columns.since, columns.comune, columns.area, columns.worker, columns.persons, columns.last];

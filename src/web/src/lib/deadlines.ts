@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A term in words and with its tone: red only when it has passed, amber when it is near.
 import type { Deadline } from '../api/types';
-import { t } from '../texts/it';
+import { t } from '../texts/pages';
 
 const nearDays = 7;
 

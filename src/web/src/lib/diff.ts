@@ -3,8 +3,8 @@
 // A reading is the case detail and its facts at one pair of dates; it is absent where the case was
 // not yet known, or not yet true.
 import type { CaseDetail, TimelineItem } from '../api/types';
-import { t } from '../texts/it';
-import { detailText } from './details';
+import { t } from '../texts/pages';
+import { detailName, detailText } from './details';
 import { romeDate, showDate, showMoney, showUnitFee } from './format';
 
 export type Reading = { detail: CaseDetail; facts: readonly TimelineItem[] };
@@ -18,7 +18,7 @@ function names(detail: CaseDetail, reading: 'registry' | 'isee' | 'de_facto'): s
   return inside.map((one) => one.given_name ?? one.display_name).join(', ') || t.audit.absent;
 }
 
-function feeOf(detail: CaseDetail, service: string): string {
+export function feeOf(detail: CaseDetail, service: string): string {
   const found = detail.services.find((one) => one.service_id === service);
   if (!found) return t.audit.absent;
   const { fee } = found;
@@ -66,7 +66,7 @@ function birthEntries(a: CaseDetail | undefined, b: CaseDetail | undefined): Ent
 
 function factText(fact: TimelineItem): string {
   const [detail] = fact.details ?? [];
-  return detail ? `${fact.title} · ${detailText(detail, detail.value)}` : fact.title;
+  return detail ? `${fact.title} · ${detailName(detail)}: ${detailText(detail, detail.value)}` : fact.title;
 }
 
 // Facts that B knows and A does not; and facts both know that say something else now.
@@ -96,7 +96,7 @@ export function compare(a: Reading | undefined, b: Reading | undefined): Compari
   const different = [...fixed.filter((one) => one.a !== one.b), ...facts.different];
   const equal = fixed.filter((one) => one.a === one.b);
   if (facts.same > 0) {
-    const value = t.timeline.facts(facts.same, undefined);
+    const value = t.timeline.facts(facts.same);
     equal.push({ label: items.facts, a: value, b: value, note: '', position: undefined });
   }
   return { different, equal };

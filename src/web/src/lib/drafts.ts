@@ -3,6 +3,11 @@
 // AES-256-GCM under a key that the browser keeps and never gives out (not extractable); the draft's
 // id is bound as additional data. What stays readable: id, operator, when, draft or outbox.
 //
+// Neither a reload, nor the end of a session, nor signing out deletes a draft: somebody whose session
+// ends in the middle of a visit must find the text again (R7). It stays sealed for 30 days at most,
+// only its author's own session lists it, and "Elimina tutte" on Oggi wipes it. Nothing of a text is
+// ever in localStorage or sessionStorage.
+//
 // The id is also the Idempotency-Key of the intervention: sending a draft twice makes one event.
 
 import type { InterventionKind, InterventionPlace, LateReason } from '../api/types';

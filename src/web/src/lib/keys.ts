@@ -15,9 +15,9 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'range', 'submit'].includes(target.type);
 }
 
-export type Shortcut = 'log' | 'search' | 'today' | 'families' | 'help' | 'next' | 'previous';
+// A letter after `g` names a section of the header (routes.ts).
+export type Shortcut = 'log' | 'search' | 'help' | 'next' | 'previous' | { section: string };
 const direct: Record<string, Shortcut> = { n: 'log', '/': 'search', '?': 'help', j: 'next', k: 'previous' };
-const afterG: Record<string, Shortcut> = { o: 'today', f: 'families' };
 const pairMs = 1_500;
 
 // Turns key presses into shortcuts; remembers a `g` for a moment.
@@ -26,9 +26,9 @@ export function shortcutReader(): (event: KeyboardEvent) => Shortcut | undefined
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return undefined;
     if (isTyping(event.target) || !singleKeysOn()) return undefined;
-    const pair = event.timeStamp - gAt < pairMs ? afterG[event.key] : undefined;
+    const second = event.timeStamp - gAt < pairMs && /^[a-z]$/.test(event.key) && event.key !== 'g';
     gAt = event.key === 'g' ? event.timeStamp : -Infinity;
-    return pair ?? direct[event.key];
+    return second ? { section: event.key } : direct[event.key];
   };
 }
 

@@ -10,12 +10,13 @@ export function needsLateReason(on: string, today: string): boolean {
   return daysBetween(on, today) > lateAfterDays;
 }
 
-export type Missing = 'family' | 'text' | 'late_reason' | 'future';
+export type Missing = 'family' | 'text' | 'late_reason' | 'future' | 'before';
 export function missingFacts(
-  form: { case_id: string; on: string; text: string; late_reason: string }, today: string,
+  form: { case_id: string; on: string; text: string; late_reason: string }, today: string, since = '',
 ): Missing | undefined {
   if (!form.case_id) return 'family';
   if (form.on > today) return 'future';
+  if (form.on < since) return 'before';
   if (needsLateReason(form.on, today) && !form.late_reason) return 'late_reason';
   if (form.text.trim() === '') return 'text';
   return undefined;

@@ -2,12 +2,13 @@
 // What every page shares: who is signed in, whether the server answers, the messages on the screen,
 // and the dialog that logs an intervention.
 import { ApiError, onConnection } from '../api/client';
-import { createSession, deleteSession, disclose, getSession } from '../api/resources';
+import { changePassword, createSession, deleteSession, disclose, getSession } from '../api/resources';
 import type { DisclosureRequest, Role, Session } from '../api/types';
 import { csvOf, download, type Cell } from '../lib/csv';
 import type { Draft } from '../lib/drafts';
 import { newId } from '../lib/ids';
 import { tellProblem, type Told } from '../lib/problem';
+import { stoppedWriting } from '../lib/writing';
 import { t } from '../texts/it';
 
 export type Undo = { until: number; run: () => Promise<void> };
@@ -29,6 +30,8 @@ class AppState {
   toasts = $state.raw<Toast[]>([]);
   register = $state.raw<RegisterTarget | undefined>(undefined);
   help = $state(false);
+  password = $state(false);
+  dialogs = $state(0); // Open ones, one over the other.
   // Grows with each write, with its position: pages that show the case read again.
   written = $state.raw<{ case_id: string; position: number } | undefined>(undefined);
   draftsChanged = $state(0);
@@ -47,6 +50,10 @@ class AppState {
   }
   get today(): string {
     return this.session?.today ?? '1970-01-01';
+  }
+  // The password was given by somebody else: nothing is allowed before it is changed.
+  get passwordDue(): boolean {
+    return this.session?.password_change_due === true;
   }
   may(...roles: Role[]): boolean {
     return this.role !== undefined && roles.includes(this.role);
@@ -77,6 +84,9 @@ class AppState {
   async login(user: string, password: string, totp: string): Promise<void> {
     this.accept(await createSession({ user, password, ...(totp ? { totp } : {}) }));
   }
+  async changePassword(old: string, fresh: string): Promise<void> {
+    this.accept(await changePassword({ old_password: old, new_password: fresh }));
+  }
   async stay(): Promise<void> {
     try {
       this.accept(await getSession());
@@ -89,6 +99,7 @@ class AppState {
       await deleteSession();
     } finally {
       localStorage.removeItem(signedInSetting);
+      stoppedWriting();
       this.session = undefined;
       window.location.hash = '';
       window.location.reload();

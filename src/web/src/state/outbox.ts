@@ -42,9 +42,13 @@ export async function countOutbox(): Promise<Draft[]> {
   return drafts;
 }
 
+// No session, too slow, too many at once: like no network, tried again later.
+const laterStatuses = new Set([401, 408, 429]);
+
+// How many were sent.
 let flushing = false;
-export async function flushOutbox(): Promise<void> {
-  if (flushing || !app.session) return;
+export async function flushOutbox(): Promise<number> {
+  if (flushing || !app.session || app.passwordDue) return 0;
   flushing = true;
   let sent = 0;
   try {
@@ -54,8 +58,8 @@ export async function flushOutbox(): Promise<void> {
         await sendOne(draft);
         sent += 1;
       } catch (error) {
-        const refused = error instanceof ApiError && error.problem.status < 500 && error.problem.status !== 401;
-        if (!refused) break; // No network, or no session: tried again later.
+        const refused = error instanceof ApiError && error.problem.status < 500 && !laterStatuses.has(error.problem.status);
+        if (!refused) break;
         await saveDraft({ ...draft, state: 'draft' });
         app.tell(error, t.problem.textKept);
       }
@@ -66,7 +70,12 @@ export async function flushOutbox(): Promise<void> {
   } finally {
     flushing = false;
   }
-  if (sent > 0) app.say(t.register.sent(sent));
+  if (sent > 0) {
+    // What said that the network was missing is no longer true.
+    app.toasts = app.toasts.filter((one) => one.tone !== 'warn');
+    app.say(t.outbox.sent(sent));
+  }
+  return sent;
 }
 
 const retryMs = 20_000;

@@ -4,6 +4,7 @@ import { getVerification, startVerification } from '../../api/resources';
 import type { Verification } from '../../api/types';
 import { newId } from '../../lib/ids';
 import { tellProblem, type Told } from '../../lib/problem';
+import { verified } from '../../state/verified.svelte';
 
 const pollMs = 400;
 const failuresMost = 5;
@@ -21,6 +22,7 @@ export class Verifying {
     try {
       this.now = await startVerification(newId(), caseId);
       await this.follow(this.now.verification_id);
+      verified.note(this.now);
     } catch (error) {
       this.problem = tellProblem(error);
     }

@@ -10,9 +10,10 @@ import { newId } from '../../lib/ids';
 import { missingFacts, type Missing } from '../../lib/late';
 import { presentIn } from '../../lib/present';
 import { tellProblem, type Told } from '../../lib/problem';
+import { startedWriting, stoppedWriting } from '../../lib/writing';
 import { app, type RegisterTarget } from '../../state/app.svelte';
 import { countOutbox, requestOf } from '../../state/outbox';
-import { t } from '../../texts/it';
+import { t } from '../../texts/pages';
 
 const lastKindSetting = 'telaio.last_kind';
 const autosaveMs = 700;
@@ -32,6 +33,7 @@ function emptyForm(): DraftForm {
 export class Registering {
   form = $state<DraftForm>(emptyForm());
   detail = $state.raw<CaseDetail | undefined>(undefined);
+  since = $state(''); // The day the case was opened, once it is known.
   fixed = $state(false); // Opened from a family: the family does not change.
   choosing = $state(false);
   notFound = $state('');
@@ -82,6 +84,8 @@ export class Registering {
       (detail) => {
         if (wanted !== this.askedFor) return;
         this.detail = detail;
+        this.since = detail.since;
+        if (this.missing === 'before') this.missing = undefined;
         // A pseudonym-free name, also for a draft written before the search answered.
         this.form.family_name = detail.family_name ?? detail.case_number;
         const known = new Set(detail.household.members.map((one) => one.person_id));
@@ -89,7 +93,9 @@ export class Registering {
       },
       (error: unknown) => {
         this.askedFor = '';
-        if (!(error instanceof ApiError && error.offline)) this.told = tellProblem(error, t.problem.textKept);
+        // On that day there was no case yet: the date is what has to change.
+        if (this.since && on < this.since) this.missing = 'before';
+        else if (!(error instanceof ApiError && error.offline)) this.told = tellProblem(error, t.problem.textKept);
       },
     );
   }
@@ -98,6 +104,7 @@ export class Registering {
     this.notFound = '';
     this.missing = undefined;
     this.detail = undefined;
+    this.since = '';
     this.form.participants = undefined;
     this.form.case_id = hit.case_id ?? '';
     this.form.family_name = hit.family_name ?? hit.surname;
@@ -114,6 +121,7 @@ export class Registering {
     });
   }
   clearFamily(): void {
+    this.since = '';
     this.form.case_id = '';
     this.form.family_name = '';
     this.form.participants = undefined;
@@ -123,12 +131,20 @@ export class Registering {
 
   // Called at each change of the form: written at most 0.7 s after the last key.
   changed(): void {
-    clearTimeout(this.timer);
+    this.halt();
     if (this.form.text.trim() === '') return;
     this.timer = setTimeout(() => this.keep('draft'), autosaveMs);
   }
-  keep(state: 'draft' | 'outbox'): Promise<void> {
+  // The last keys are not yet written: the browser asks before it leaves the page.
+  get pending(): boolean {
+    return this.timer !== undefined;
+  }
+  private halt(): void {
     clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+  keep(state: 'draft' | 'outbox'): Promise<void> {
+    this.halt();
     const operator = app.session?.operator_id;
     if (!operator || this.form.text.trim() === '') return this.work;
     const draft = { id: this.id, operator_id: operator, saved_at: new Date().toISOString(), state, form: $state.snapshot(this.form) as DraftForm };
@@ -137,6 +153,8 @@ export class Registering {
       .then(() => {
         this.savedAt = draft.saved_at;
         this.draftFailed = false;
+        // Not after the dialog has closed or gone on to another text.
+        if (state === 'draft' && draft.id === this.id && app.register) startedWriting(draft.id);
       })
       .catch(() => {
         this.draftFailed = true;
@@ -147,6 +165,7 @@ export class Registering {
     await this.keep('draft');
     await countOutbox().catch(() => undefined);
     app.register = undefined;
+    stoppedWriting();
   }
 
   async save(another: boolean): Promise<void> {
@@ -154,7 +173,7 @@ export class Registering {
     this.saving = true;
     this.told = undefined;
     await this.chosen;
-    this.missing = missingFacts(this.form, app.today);
+    this.missing = missingFacts(this.form, app.today, this.since);
     if (!this.missing) await this.send(another);
     this.saving = false;
   }
@@ -167,7 +186,7 @@ export class Registering {
       // Without the household (no network) the outbox asks for it before it sends.
       if (!form.participants && !this.detail) throw new ApiError({ type: 'about:blank', title: '', status: 503, code: 'web.offline' });
       const written = await logIntervention(form.case_id, requestOf(form, this.present), this.id);
-      clearTimeout(this.timer);
+      this.halt();
       await this.work;
       await removeDraft(this.id).catch(() => undefined);
       this.done(form, written.event_id);
@@ -202,6 +221,7 @@ export class Registering {
   }
 
   private next(another: boolean): void {
+    stoppedWriting();
     if (!another) {
       app.register = undefined;
       return;
@@ -209,6 +229,7 @@ export class Registering {
     this.id = newId();
     this.form = emptyForm();
     this.detail = undefined;
+    this.since = '';
     this.fixed = false;
     this.askedFor = '';
     this.savedAt = '';
