@@ -120,7 +120,8 @@ void index_case(const Recorded& recorded, const FactState& state, FactRows& rows
 
 bool People::wants_derived(const schema::Header& header) const {
   return header.fact_type() == schema::Fact::PersonRegistered ||
-         header.fact_type() == schema::Fact::PersonIdentifierAssigned;
+         header.fact_type() == schema::Fact::PersonIdentifierAssigned ||
+         header.fact_type() == schema::Fact::ResidenceChanged;
 }
 
 std::vector<view::DerivedTable> People::derived_tables() const {

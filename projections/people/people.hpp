@@ -15,7 +15,7 @@ inline constexpr std::string_view name = "people";
 class People final : public view::FactProjection {
  public:
   std::string_view name() const override { return people::name; }
-  std::uint32_t code_version() const override { return 1; }
+  std::uint32_t code_version() const override { return 2; }
   bool wants_derived(const schema::Header& header) const override;
   std::vector<view::DerivedTable> derived_tables() const override;
 

@@ -5,35 +5,41 @@
 #include "crypto/random.hpp"
 
 namespace telaio::app {
+namespace {
 
-Result<Done, Failure> record_accesses(Transactor& transactor, const Actor& actor,
-                                      std::span<const Access> accesses) {
-  if (accesses.empty()) return Done{};
+domain::NewEvent accessed_event(const Actor& actor, const Access& access, Date today) {
+  schema::RecordAccessedT accessed;
+  accessed.operator_ = actor.id;
+  accessed.role = actor.role;
+  accessed.unit = actor.unit;
+  accessed.subject = access.subject;
+  if (access.case_file) accessed.case_file = std::make_unique<CaseId>(*access.case_file);
+  accessed.part = access.part;
+  accessed.action = access.action;
+  accessed.result = access.result;
+  if (access.reason) accessed.reason = std::make_unique<Code>(*access.reason);
+  return domain::event(std::move(accessed), schema::VisibilityClass::p1, today);
+}
+
+}  // namespace
+
+Result<Outcome, Failure> record_accesses(Transactor& transactor, const Actor& actor,
+                                         std::span<const Access> accesses,
+                                         const Recording& recording) {
+  if (accesses.empty()) return Outcome{};
   const Date today = transactor.today();
   std::vector<domain::NewEvent> events;
-  for (const Access& access : accesses) {
-    schema::RecordAccessedT accessed;
-    accessed.operator_ = actor.id;
-    accessed.role = actor.role;
-    accessed.unit = actor.unit;
-    accessed.subject = access.subject;
-    if (access.case_file) accessed.case_file = std::make_unique<CaseId>(*access.case_file);
-    accessed.part = access.part;
-    accessed.action = access.action;
-    accessed.result = access.result;
-    if (access.reason) accessed.reason = std::make_unique<Code>(*access.reason);
-    events.push_back(domain::event(std::move(accessed), schema::VisibilityClass::p1, today));
-  }
+  for (const Access& access : accesses) events.push_back(accessed_event(actor, access, today));
   CommandRequest request;
-  request.command = crypto::random_id<CommandId>();
+  request.command = recording.command ? *recording.command : crypto::random_id<CommandId>();
+  request.request_hash = recording.request_hash;
   request.envelope.actor = actor;
-  request.envelope.purpose = Code("access_log");
-  const auto stream = streams::access(actor.unit, today);
-  const auto outcome = transactor.run(request, [&]() -> Result<Plan, Failure> {
+  request.envelope.purpose = recording.purpose;
+  request.envelope.correlation = recording.session;
+  const auto stream = recording.stream ? *recording.stream : streams::access(actor.unit, today);
+  return transactor.run(request, [&]() -> Result<Plan, Failure> {
     return on_stream(stream, log::Expectation::any(), events);
   });
-  if (!outcome) return outcome.error();
-  return Done{};
 }
 
 }  // namespace telaio::app

@@ -8,6 +8,8 @@ namespace telaio::app::refusals {
 
 inline constexpr std::string_view command_id_reused = "command.id_reused";
 inline constexpr std::string_view command_conflict = "command.conflict";
+// The value `versione` is the stream's version now.
+inline constexpr std::string_view version_stale = "command.version_stale";
 inline constexpr std::string_view command_too_large = "command.too_large";
 inline constexpr std::string_view not_authorised = "access.not_authorised";
 inline constexpr std::string_view not_found = "access.not_found";

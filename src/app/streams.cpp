@@ -67,6 +67,10 @@ log::StreamId access(const Code& unit, Date day) {
                 derived("telaio/access/v1", as_bytes(unit.text()), as_bytes(to_string(day))));
 }
 
+log::StreamId verifications() {
+  return stream(StreamKind::access, derived("telaio/verifications/v1", {}, {}));
+}
+
 log::StreamId live_case_of(const PersonId& person, const Code& area) {
   return stream(StreamKind::reservation,
                 derived("telaio/live-case/v1", person.view(), as_bytes(area.text())));

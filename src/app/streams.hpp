@@ -27,6 +27,8 @@ log::StreamId adi(const HouseholdId& id);
 log::StreamId governance();
 // One per unit and day, so that reading never contends with writing.
 log::StreamId access(const Code& unit, Date day);
+// One for the whole installation: who had the log checked, and what came of it.
+log::StreamId verifications();
 // Only one live case per person and area; only one running service of a kind per person.
 log::StreamId live_case_of(const PersonId& person, const Code& area);
 log::StreamId running_service_of(const PersonId& person, const Code& service_code);

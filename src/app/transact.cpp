@@ -41,6 +41,18 @@ Failure failure_of(const log::Indeterminate& indeterminate) {
   return Fault{"log.indeterminate", indeterminate.detail};
 }
 
+// The plan, only on the version the caller read: the append itself sees to it.
+void require(Plan& plan, const CommandRequest::Version& read) {
+  const auto expected = log::Expectation::exact(read.version);
+  for (StreamPlan& write : plan.writes) {
+    if (write.stream != read.stream) continue;
+    write.expected = expected;
+    return;
+  }
+  std::erase_if(plan.guards, [&](const auto& guard) { return guard.stream == read.stream; });
+  plan.guards.push_back({read.stream, expected});
+}
+
 }  // namespace
 
 Plan on_stream(const log::StreamId& stream, const log::Expectation& expected,
@@ -58,7 +70,7 @@ Result<log::Expectation, Failure> Transactor::fold(const log::StreamId& stream, 
                                                    const Fold& each) const {
   std::vector<log::StoredEvent> whole;
   for (log::Version next = 0;; next = whole.size()) {
-    auto page = events_.read_stream(stream, next, log::ReadLimits{});
+    auto page = events_.read_stream(stream, next, log::ReadLimits{.parts = false});
     if (!page) return Failure(page.error());
     std::move(page->events.begin(), page->events.end(), std::back_inserter(whole));
     if (page->end) break;
@@ -122,12 +134,21 @@ Result<Outcome, Failure> Transactor::run(const CommandRequest& request, const De
   if (known->first_outcome) return first_outcome(request.command, *known->first_outcome);
 
   for (int attempt = 0; attempt < transact_attempts_max; ++attempt) {
+    if (request.only_if) {
+      const auto current = events_.stream_version(request.only_if->stream);
+      if (!current) return Failure(current.error());
+      if (*current != request.only_if->version) {
+        const std::string now = *current ? std::to_string(**current) : "";
+        return Failure(Refusal{refusals::version_stale, {{"versione", now}}});
+      }
+    }
     auto plan = decide();
     if (!plan) return plan.error();
     if (plan->writes.empty()) {
       const auto size = events_.head().size;
       return Outcome{size == 0 ? 0 : size - 1, {}, true};
     }
+    if (request.only_if) require(*plan, *request.only_if);
     std::vector<EventId> ids;
     auto appended = append(request, std::move(*plan), ids);
     if (!appended) return appended.error();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "app/event_codec.hpp"
@@ -27,6 +28,13 @@ struct CommandRequest {
   CommandId command;
   crypto::Sha256 request_hash{};
   Envelope envelope;
+  // What the caller read before asking (If-Match): the command is done on this version or not at
+  // all, and refused as command.version_stale. Whoever else writes meanwhile is seen, too.
+  struct Version {
+    log::StreamId stream;
+    log::Version version = 0;
+  };
+  std::optional<Version> only_if;
 };
 
 // What deciding yields across streams. No writes: the wish was already granted.

@@ -46,8 +46,10 @@ inline constexpr std::size_t vault_disk_reserve_bytes = 64U << 20U;
 
 // ---- Accounts and sessions (src/vault) ----
 inline constexpr std::size_t user_name_characters_max = 64;
-// Characters (code points) of a password; and its bytes, so that hashing stays bounded.
-inline constexpr std::size_t password_characters_min = 12;
+// Characters (code points) of a password that stands alone, and of one beside the code of an
+// authenticator (NIST SP 800-63B-4, 3.1.1.2); and its bytes, so that hashing stays bounded.
+inline constexpr std::size_t password_characters_min = 15;
+inline constexpr std::size_t password_characters_min_with_totp = 8;
 inline constexpr std::size_t password_bytes_max = 512;
 // Argon2id runs at once: each holds 19 MiB.
 inline constexpr int password_hashes_parallel_max = 4;

@@ -17,7 +17,7 @@ namespace telaio::http {
 struct Caller {
   app::Actor actor;
   vault::Session session;
-  std::string session_key;  // Names the session in memory: a hash of its token.
+  Uuid session_id;  // Names the session in the access log: a hash of its token.
 };
 
 // All references live as long as the request is handled.

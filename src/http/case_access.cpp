@@ -59,7 +59,12 @@ std::variant<CaseAccess, Response> case_access(Site& site, const Call& call, con
   CaseAccess access;
   access.now = **now;
   access.assignment = assignment_of(call.actor(), access.now);
-  access.reason = site.openings.reason_of(call.caller->session_key, id, site.now());
+  if (call.actor().role == schema::Role::auditor) {
+    const auto opening =
+        site.access_history.opening(call.actor(), call.caller->session_id, id, site.now());
+    if (!opening) return site.no(opening.error());
+    if (*opening) access.reason = (*opening)->reason;
+  }
   app::Question question;
   question.role = call.actor().role;
   question.assignment = access.assignment;

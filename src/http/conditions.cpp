@@ -56,13 +56,13 @@ Result<CommandId, Refusal> command_id_of(const Request& request, const OperatorI
   return CommandId(uuid_from(BytesView(digest).first(id_size)));
 }
 
-Result<std::uint64_t, Refusal> version_of(const Request& request) {
+Result<std::optional<std::uint64_t>, Refusal> version_of(const Request& request) {
   const std::string_view field = request.field("if-match");
-  if (field.empty()) return Refusal{refusals::precondition_missing, {}};
+  if (field.empty() || field == "*") return std::optional<std::uint64_t>();
   const bool quoted = field.size() > 2 && field.front() == '"' && field.back() == '"';
   const auto version = parse_number(unquoted(field), number_max);
   if (!quoted || !version) return Refusal{refusals::precondition_malformed, {}};
-  return *version;
+  return std::optional<std::uint64_t>(*version);
 }
 
 std::string etag_of(std::uint64_t version) {

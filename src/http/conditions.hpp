@@ -25,8 +25,9 @@ namespace telaio::http {
 Result<CommandId, Refusal> command_id_of(const Request& request, const OperatorId& sender);
 
 // ---- If-Match ----
-// The version of `ETag: "7"`. Refuses http.precondition_missing and http.precondition_malformed.
-Result<std::uint64_t, Refusal> version_of(const Request& request);
+// The version of `ETag: "7"`; nothing without the field, or when any version will do (`*`). Refuses
+// http.precondition_malformed, also for several or weak ones, which we never give.
+Result<std::optional<std::uint64_t>, Refusal> version_of(const Request& request);
 std::string etag_of(std::uint64_t version);
 
 // ---- Moments ----

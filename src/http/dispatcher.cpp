@@ -18,25 +18,62 @@ bool allows(const Roles& roles, schema::Role role) {
   return std::find(roles.begin(), roles.end(), role) != roles.end();
 }
 
+// What the access log may say of a session: from it nobody finds the token, nor the vault's row.
+Uuid session_id_of(std::string_view token) {
+  constexpr std::string_view tag = "telaio/session-id/v1";
+  const auto digest = crypto::sha256({as_bytes(tag), as_bytes(token)});
+  return uuid_from(BytesView(digest).first(id_size));
+}
+
+bool is_api(const Request& request) {
+  const auto& segments = request.target.segments;
+  return !segments.empty() && segments.front() == "api";
+}
+
+// Whose window a request counts in. Only who is really signed in has one of their own: a made-up
+// cookie would otherwise be a way around the limit.
+std::string key_of(const Request& request, const std::optional<Caller>& caller) {
+  return caller ? "operator " + to_string(caller->actor.id) : "address " + request.peer;
+}
+
+void say(const Rate& rate, Response& response) {
+  response.set("RateLimit-Limit", std::to_string(rate.limit));
+  response.set("RateLimit-Remaining", std::to_string(rate.remaining));
+  response.set("RateLimit-Reset", std::to_string(rate.reset_seconds));
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(const Dependencies& dependencies, Texts texts, Labels labels,
-                       StaticFiles files, std::string openapi)
+                       StaticFiles files, std::string openapi, const RateLimits& rate_limits)
     : site_(dependencies, std::move(texts), std::move(labels)),
       files_(std::move(files)),
       openapi_(std::move(openapi)),
-      routes_(all_routes()) {
+      routes_(all_routes()),
+      windows_(rate_limits, limits::request_windows_max) {
   for (const Route& route : routes_) router_.add(route.method, route.pattern);
 }
 
 Response Dispatcher::answer(const Request& request) {
   const RouteOutcome outcome = router_.find(request.method, request.target.segments);
-  if (const auto* match = std::get_if<RouteMatch>(&outcome)) {
-    Response response = answer_route(request, *match);
-    response.route = routes_[match->route].pattern;
-    return response;
+  const auto* match = std::get_if<RouteMatch>(&outcome);
+  // Files of the browser application cost nothing and are not counted.
+  if (match == nullptr && !is_api(request)) return answer_elsewhere(request, outcome);
+
+  Identified identified;
+  if (match != nullptr) identified = identify(request, routes_[match->route]);
+  const Rate rate = windows_.take(key_of(request, identified.caller), site_.now());
+  Response response;
+  if (!rate.allowed) {
+    response = problem_later(refusals::rate_limited, rate.reset_seconds, site_.texts);
+  } else if (match != nullptr) {
+    response = answer_route(request, *match, std::move(identified));
+  } else {
+    response = answer_elsewhere(request, outcome);
   }
-  return answer_elsewhere(request, outcome);
+  if (match != nullptr) response.route = routes_[match->route].pattern;
+  if (number(response.status) < 500) say(rate, response);
+  return response;
 }
 
 Response Dispatcher::answer_elsewhere(const Request& request, const RouteOutcome& outcome) const {
@@ -62,18 +99,27 @@ Response Dispatcher::answer_elsewhere(const Request& request, const RouteOutcome
   return site_.no(refusals::not_found);
 }
 
-Response Dispatcher::answer_route(const Request& request, const RouteMatch& match) {
+Response Dispatcher::answer_route(const Request& request, const RouteMatch& match,
+                                  Identified identified) {
   const Route& route = routes_[match.route];
-  if (is_cross_site(request)) return site_.no(refusals::cross_site);
+  if (identified.refusal) return std::move(*identified.refusal);
   if (route.roles.empty()) return route.handler(site_, Call{request, match.parameters, nullptr});
-
-  Identified identified = identify(request);
-  if (!identified.caller) return std::move(identified.refusal);
-  if (!allows(route.roles, identified.caller->actor.role)) return site_.no(refusals::forbidden);
-  return route.handler(site_, Call{request, match.parameters, &*identified.caller});
+  const Caller& caller = *identified.caller;
+  if (caller.session.password_change_due && !route.before_password) {
+    return site_.no(refusals::password_change_due);
+  }
+  if (!allows(route.roles, caller.actor.role)) return site_.no(refusals::forbidden);
+  return route.handler(site_, Call{request, match.parameters, &caller});
 }
 
-Dispatcher::Identified Dispatcher::identify(const Request& request) {
+Dispatcher::Identified Dispatcher::identify(const Request& request, const Route& route) {
+  // Another site's request is refused before its cookie is looked at: it must not keep a session
+  // alive.
+  if (is_cross_site(request)) return {std::nullopt, site_.no(refusals::cross_site)};
+  return route.roles.empty() ? Identified{} : identify_session(request);
+}
+
+Dispatcher::Identified Dispatcher::identify_session(const Request& request) {
   const std::string_view token = session_token_of(request);
   if (token.empty()) return {std::nullopt, site_.no(refusals::session_missing)};
   const auto session = site_.deps.vault().sessions().find(token);
@@ -87,8 +133,7 @@ Dispatcher::Identified Dispatcher::identify(const Request& request) {
       site_.deps.operators.actor((*session)->operator_id, site_.deps.catalogue.lead_comune);
   if (!actor) return {std::nullopt, site_.no(actor.error())};
   if (!*actor) return {std::nullopt, site_.no(refusals::role_missing)};
-  const auto digest = crypto::sha256(as_bytes(token));
-  return {Caller{**actor, **session, to_hex(digest)}, Response{}};
+  return {Caller{**actor, **session, session_id_of(token)}, std::nullopt};
 }
 
 }  // namespace telaio::http

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "http/request_windows.hpp"
 #include "http/router.hpp"
 #include "http/site.hpp"
 #include "http/static_files.hpp"
@@ -22,6 +23,8 @@ struct Route {
   std::string_view pattern;  // Static storage.
   Roles roles;
   Response (*handler)(Site&, const Call&) = nullptr;
+  // Allowed also while the password must be changed.
+  bool before_password = false;
 };
 // All of them (routes.cpp).
 std::vector<Route> all_routes();
@@ -30,26 +33,28 @@ class Dispatcher {
  public:
   // `openapi` is the text served at /api/openapi.json.
   Dispatcher(const Dependencies& dependencies, Texts texts, Labels labels, StaticFiles files,
-             std::string openapi);
+             std::string openapi, const RateLimits& rate_limits = {});
 
   Response answer(const Request& request);
   const Texts& texts() const { return site_.texts; }
 
  private:
-  Response answer_route(const Request& request, const RouteMatch& match);
-  Response answer_elsewhere(const Request& request, const RouteOutcome& outcome) const;
-  // Who asks, or the problem to answer with.
+  // Who asks, or the problem to answer with; neither on routes that need no session.
   struct Identified {
     std::optional<Caller> caller;
-    Response refusal;
+    std::optional<Response> refusal;
   };
-  Identified identify(const Request& request);
+  Identified identify(const Request& request, const Route& route);
+  Identified identify_session(const Request& request);
+  Response answer_route(const Request& request, const RouteMatch& match, Identified identified);
+  Response answer_elsewhere(const Request& request, const RouteOutcome& outcome) const;
 
   Site site_;
   const StaticFiles files_;
   const std::string openapi_;
   const std::vector<Route> routes_;
   Router router_;
+  RequestWindows windows_;
 };
 
 }  // namespace telaio::http

@@ -10,10 +10,17 @@ bool FailureWindows::over(const Window& window, Instant now) const {
 }
 
 bool FailureWindows::blocked(std::string_view key, Instant now) {
+  return blocked_seconds(key, now) > 0;
+}
+
+std::int64_t FailureWindows::blocked_seconds(std::string_view key, Instant now) {
   const std::lock_guard lock(mutex_);
   const auto found = windows_.find(key);
-  return found != windows_.end() && !over(found->second, now) &&
-         found->second.failures >= failures_max_;
+  if (found == windows_.end() || over(found->second, now)) return 0;
+  if (found->second.failures < failures_max_) return 0;
+  const std::int64_t passed = now.micros() - found->second.began.micros();
+  const std::int64_t left = window_seconds_ * Instant::micros_per_second - passed;
+  return (left + Instant::micros_per_second - 1) / Instant::micros_per_second;
 }
 
 void FailureWindows::failed(std::string_view key, Instant now) {

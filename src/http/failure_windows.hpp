@@ -22,6 +22,8 @@ class FailureWindows {
 
   // Thread-safe.
   bool blocked(std::string_view key, Instant now);
+  // Until the window of a blocked key is over; 0 when it is not blocked.
+  std::int64_t blocked_seconds(std::string_view key, Instant now);
   void failed(std::string_view key, Instant now);
 
  private:

@@ -81,6 +81,15 @@ inline constexpr std::int32_t sign_ins_in_hand_max = 4;
 inline constexpr std::size_t password_bytes_max = 256;
 inline constexpr std::size_t user_bytes_max = 64;
 
+// ---- Requests of one person ----
+// Requests of one operator, or of one address without a session, in a window; above: 429 until the
+// next one. A page takes about ten, an office behind one address signs in at nine o'clock, a check
+// from outside calls every operation many times: a hundred a second is nobody at work.
+inline constexpr std::uint32_t requests_per_window = 6'000;
+inline constexpr std::int64_t request_window_seconds = 60;
+// Operators and addresses counted at once; beyond, the oldest windows are forgotten.
+inline constexpr std::size_t request_windows_max = 20'000;
+
 // ---- Our own output ----
 // Bytes of access log waiting for standard output; beyond, lines are dropped and counted.
 inline constexpr std::size_t access_log_bytes_max = 1U << 20U;

@@ -44,21 +44,22 @@ inline constexpr std::string_view cursor_malformed = "http.cursor_malformed";
 inline constexpr std::string_view idempotency_key_missing = "http.idempotency_key_missing";
 inline constexpr std::string_view idempotency_key_malformed = "http.idempotency_key_malformed";
 inline constexpr std::string_view idempotency_key_reused = "http.idempotency_key_reused";
-inline constexpr std::string_view precondition_missing = "http.precondition_missing";
 inline constexpr std::string_view precondition_malformed = "http.precondition_malformed";
-inline constexpr std::string_view precondition_failed = "http.precondition_failed";
 
 // ---- Who asks ----
 inline constexpr std::string_view session_missing = "session.missing";
 inline constexpr std::string_view session_expired = "session.expired";
 inline constexpr std::string_view login_failed = "session.login_failed";
 inline constexpr std::string_view login_limited = "session.login_limited";
+// Somebody else chose the password, or it is too short by now: only its change is allowed.
+inline constexpr std::string_view password_change_due = "session.password_change_due";
 inline constexpr std::string_view role_missing = "session.role_missing";
 inline constexpr std::string_view cross_site = "http.cross_site";
 inline constexpr std::string_view forbidden = "http.forbidden";
 inline constexpr std::string_view verification_running = "http.verification_running";
 
 // ---- The machine ----
+inline constexpr std::string_view rate_limited = "http.rate_limited";
 inline constexpr std::string_view overloaded = "http.overloaded";
 inline constexpr std::string_view fault = "http.fault";
 inline constexpr std::string_view access_not_recorded = "http.access_not_recorded";

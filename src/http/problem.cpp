@@ -12,10 +12,14 @@ namespace telaio::http {
 
 namespace {
 
-boost::json::object document(Status status, const Refusal& refusal, const Texts& texts) {
+bool is_later(Status status) {
+  return status == Status::unavailable || status == Status::too_many_requests;
+}
+
+boost::json::object document(Status status, const Refusal& refusal, const Texts& texts,
+                             std::int64_t wait = limits::retry_after.count()) {
   boost::json::object body;
-  const bool wait = status == Status::unavailable || status == Status::too_many_requests;
-  if (wait) body["retry_after_seconds"] = limits::retry_after.count();
+  if (is_later(status)) body["retry_after_seconds"] = wait;
   body["type"] = "urn:telaio:problem:" + std::string(refusal.code);
   body["title"] = italian_title(status);
   body["status"] = number(status);
@@ -24,15 +28,14 @@ boost::json::object document(Status status, const Refusal& refusal, const Texts&
   return body;
 }
 
-Response finished(Status status, std::string_view code, const boost::json::object& body) {
+Response finished(Status status, std::string_view code, const boost::json::object& body,
+                  std::int64_t wait = limits::retry_after.count()) {
   Response response;
   response.status = status;
   response.code = code;
   response.body = boost::json::serialize(body);
   response.set("Content-Type", "application/problem+json");
-  if (status == Status::unavailable || status == Status::too_many_requests) {
-    response.set("Retry-After", std::to_string(limits::retry_after.count()));
-  }
+  if (is_later(status)) response.set("Retry-After", std::to_string(wait));
   return response;
 }
 
@@ -40,6 +43,12 @@ Response finished(Status status, std::string_view code, const boost::json::objec
 
 Response problem(Status status, const Refusal& refusal, const Texts& texts) {
   return finished(status, refusal.code, document(status, refusal, texts));
+}
+
+Response problem_later(std::string_view code, std::int64_t seconds, const Texts& texts) {
+  const Refusal refusal{code, {{"secondi", std::to_string(seconds)}}};
+  const Status status = status_of(code);
+  return finished(status, code, document(status, refusal, texts, seconds), seconds);
 }
 
 Response problem(const Refusal& refusal, const Texts& texts) {

@@ -127,7 +127,7 @@ Result<std::unique_ptr<Service>, Fault> Service::start(const ServiceOptions& opt
   Parts& shared = *parts;
   shared.dispatcher =
       std::make_unique<Dispatcher>(shared.dependencies, std::move(*texts), std::move(*labels),
-                                   std::move(files), std::move(*openapi));
+                                   std::move(files), std::move(*openapi), options.rate_limits);
   auto server = Server::start(
       listener, shared.dispatcher->texts(),
       [&shared](const Request& request) { return shared.dispatcher->answer(request); },

@@ -14,6 +14,7 @@
 
 #include "base/result.hpp"
 #include "http/dependencies.hpp"
+#include "http/request_windows.hpp"
 #include "http/server.hpp"
 
 namespace telaio::http {
@@ -32,6 +33,7 @@ struct ServiceOptions {
   std::filesystem::path openapi_file;  // src/http/openapi.json, or where it was installed.
   int log_descriptor = 1;              // One JSON line per request; standard output.
   ServerLimits limits;
+  RateLimits rate_limits;  // Of requests per operator, or per address without a session.
 };
 
 class Service {

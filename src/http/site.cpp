@@ -3,6 +3,8 @@
 
 #include <boost/json/object.hpp>
 
+#include "app/app_refusals.hpp"
+#include "app/streams.hpp"
 #include "base/assert.hpp"
 #include "base/overloaded.hpp"
 #include "base/zone.hpp"
@@ -28,6 +30,7 @@ Site::Site(const Dependencies& given, Texts given_texts, Labels given_labels)
       labels(std::move(given_labels)),
       leps_texts(built_in_leps_texts()),
       opening(given.events(), given.vault()),
+      access_history(given.transactor),
       verifications(deps) {}
 
 Response Site::no(const Fault& fault) const {
@@ -39,9 +42,14 @@ Response Site::no(const Fault& fault) const {
 }
 
 Response Site::no(const app::Failure& failure) const {
-  return std::visit(Overloaded{[&](const Refusal& refusal) { return no(refusal); },
-                               [&](const Fault& fault) { return no(fault); }},
-                    failure);
+  const auto refused = [&](const Refusal& refusal) {
+    Response response = no(refusal);
+    if (refusal.code == app::refusals::version_stale && !refusal.values.front().text.empty()) {
+      response.set("ETag", "\"" + refusal.values.front().text + "\"");
+    }
+    return response;
+  };
+  return std::visit(Overloaded{refused, [&](const Fault& fault) { return no(fault); }}, failure);
 }
 
 Result<Done, app::Failure> Site::settle(Moment& moment) const {
@@ -67,8 +75,31 @@ view::At Site::at(const Moment& moment) const {
 }
 
 std::optional<Response> Site::record(const Call& call, const app::Access& access) {
-  const auto recorded = app::record_accesses(deps.transactor, call.actor(), {&access, 1});
+  return record(call, {&access, 1}, app::purposes::reading);
+}
+
+std::optional<Response> Site::record(const Call& call, std::span<const app::Access> accesses,
+                                     Code purpose) {
+  app::Recording recording;
+  recording.purpose = purpose;
+  recording.session = call.caller->session_id;
+  const auto recorded = app::record_accesses(deps.transactor, call.actor(), accesses, recording);
   if (recorded) return std::nullopt;
+  return no(refusals::access_not_recorded);
+}
+
+std::variant<log::Position, Response> Site::record_once(const Call& call, const app::Access& access,
+                                                        const app::CommandRequest& request) {
+  app::Recording recording;
+  recording.purpose = request.envelope.purpose;
+  recording.session = call.caller->session_id;
+  recording.command = request.command;
+  recording.request_hash = request.request_hash;
+  const auto recorded =
+      app::record_accesses(deps.transactor, call.actor(), {&access, 1}, recording);
+  if (recorded) return recorded->position;
+  const app::Failure failure = recorded.error();
+  if (const auto* refusal = std::get_if<Refusal>(&failure)) return no(*refusal);
   return no(refusals::access_not_recorded);
 }
 
@@ -85,6 +116,16 @@ Result<app::CommandRequest, Refusal> Site::command(const Call& call, Code purpos
       deps.vault().tokens().request_hash(sender, name, as_bytes(call.request.body));
   request.envelope.actor = call.actor();
   request.envelope.purpose = purpose;
+  return request;
+}
+
+Result<app::CommandRequest, Refusal> Site::command_on_case(const Call& call, Code purpose,
+                                                           const CaseId& id) const {
+  auto request = command(call, purpose);
+  if (!request) return request;
+  const auto version = version_of(call.request);
+  if (!version) return version.error();
+  if (*version) request->only_if = {app::streams::case_file(id), **version};
   return request;
 }
 

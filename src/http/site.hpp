@@ -6,9 +6,12 @@
 #include <atomic>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "app/access_history.hpp"
 #include "app/access_log.hpp"
 #include "app/authorise.hpp"
 #include "app/failure.hpp"
@@ -20,7 +23,6 @@
 #include "http/failure_windows.hpp"
 #include "http/http_limits.hpp"
 #include "http/labels.hpp"
-#include "http/openings.hpp"
 #include "http/problem.hpp"
 #include "http/verifications.hpp"
 
@@ -34,9 +36,7 @@ struct Site {
   const Labels labels;
   const app::leps::Texts leps_texts;
   const app::Opening opening;
-  Openings openings;
-  FamiliesSeen families_seen;
-  Replays replays;
+  app::AccessHistory access_history;
   Verifications verifications;
   std::atomic<std::int32_t> sign_ins_in_hand{0};
   FailureWindows login_failures{limits::login_failures_per_address, limits::login_window_seconds,
@@ -60,12 +60,22 @@ struct Site {
   Result<Done, app::Failure> settle(Moment& moment) const;
   view::At at(const Moment& moment) const;
   // Nothing: recorded. Otherwise the answer to give instead (503): what is not recorded is not
-  // shown.
+  // shown. The same for all subjects that one request shows, in one commit.
   std::optional<Response> record(const Call& call, const app::Access& access);
+  std::optional<Response> record(const Call& call, std::span<const app::Access> accesses,
+                                 Code purpose);
+  // The same for a request that is itself an access (an opening, a print) and may be sent twice:
+  // where it was recorded, the first time.
+  std::variant<log::Position, Response> record_once(const Call& call, const app::Access& access,
+                                                    const app::CommandRequest& request);
 
   // ---- Writing ----
   // The command of a POST: its id, its keyed hash and its envelope.
   Result<app::CommandRequest, Refusal> command(const Call& call, Code purpose) const;
+  // The same for a write on a case, done only on the version of the case that If-Match names, if it
+  // names one (412 with the version of now as ETag otherwise).
+  Result<app::CommandRequest, Refusal> command_on_case(const Call& call, Code purpose,
+                                                       const CaseId& id) const;
 };
 
 // Parses the body of a POST into `into`; the answer to give instead when that is impossible.

@@ -148,6 +148,9 @@ struct StoredEvent {
 struct ReadLimits {
   std::size_t events_max = 1'000;
   std::size_t bytes_max = std::size_t{4} << 20U;
+  // False: every part of the events is absent. A fold needs headers alone, and is spared a lookup
+  // per sealed part.
+  bool parts = true;
 };
 
 struct Page {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The stable codes of this module's faults: for operators, in English, each with its detail. What
-// is refused to a user is in log_refusals.hpp.
+// The stable codes of this module's faults. Each has an Italian text in
+// config/texts/faults.it.json; its detail is English. What is refused to a user is in
+// log_refusals.hpp.
 #pragma once
 
 #include <string_view>

@@ -16,6 +16,7 @@ using Errors = std::vector<ConfigurationError>;
 constexpr std::array known_settings = {std::string_view("data"),
                                        std::string_view("http.port"),
                                        std::string_view("http.admin_port"),
+                                       std::string_view("http.requests_per_minute"),
                                        std::string_view("http.web"),
                                        std::string_view("http.certificate"),
                                        std::string_view("http.key"),
@@ -52,6 +53,22 @@ void read_port(const toml::table& file, std::string_view setting, std::uint16_t&
   port = static_cast<std::uint16_t>(*value);
 }
 
+// The API file says that a limit fits a million.
+constexpr std::int64_t requests_per_minute_max = 1'000'000;
+
+void read_requests_per_minute(const toml::table& file, std::uint32_t& requests, Errors& errors) {
+  const std::string setting = "http.requests_per_minute";
+  const auto node = file.at_path(setting);
+  if (!node) return;
+  const auto value = node.value<std::int64_t>();
+  if (!value || *value < 1 || *value > requests_per_minute_max) {
+    errors.push_back({node.node()->source().begin.line, setting,
+                      "deve essere un numero di richieste al minuto, da 1 a 1000000"});
+    return;
+  }
+  requests = static_cast<std::uint32_t>(*value);
+}
+
 std::optional<std::filesystem::path> read_path(const toml::table& file, std::string_view setting,
                                                Errors& errors) {
   const auto node = file.at_path(setting);
@@ -74,8 +91,12 @@ CheckedConfiguration read_configuration(const std::filesystem::path& path) {
   try {
     file = toml::parse_file(path.string());
   } catch (const toml::parse_error& error) {
-    checked.errors.push_back({error.source().begin.line, "",
-                              "il file non è leggibile: " + std::string(error.description())});
+    const auto line = error.source().begin.line;
+    checked.errors.push_back({line, "",
+                              line == 0
+                                  ? "il file non si legge: controlla percorso e permessi"
+                                  : "da questa riga il file non è TOML: controlla virgolette, "
+                                    "parentesi e segni di uguale"});
     return checked;
   }
   find_unknown(file, "", checked.errors);
@@ -85,6 +106,7 @@ CheckedConfiguration read_configuration(const std::filesystem::path& path) {
   }
   read_port(file, "http.port", read.port, checked.errors);
   read_port(file, "http.admin_port", read.admin_port, checked.errors);
+  read_requests_per_minute(file, read.requests_per_minute, checked.errors);
   read.web = read_path(file, "http.web", checked.errors).value_or("");
   read.certificate = read_path(file, "http.certificate", checked.errors);
   read.key = read_path(file, "http.key", checked.errors);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "http/http_limits.hpp"
 
 namespace telaio::server {
 
@@ -18,8 +19,10 @@ struct Configuration {
   std::filesystem::path data;
   std::uint16_t port = 8443;
   std::uint16_t admin_port = 0;  // 0: port + 1.
-  std::filesystem::path web;     // Empty: no browser application is served.
-  std::filesystem::path lists;   // Folder with codes/, texts/, leps/.
+  // Of one operator, or of one address without a session; beyond, 429 until the next minute.
+  std::uint32_t requests_per_minute = http::limits::requests_per_window;
+  std::filesystem::path web;    // Empty: no browser application is served.
+  std::filesystem::path lists;  // Folder with codes/, texts/, leps/.
   std::optional<std::filesystem::path> certificate;
   std::optional<std::filesystem::path> key;
 };

@@ -19,6 +19,8 @@
 #include "server/evidence.hpp"
 #include "tools/installation/installation.hpp"
 #include "tools/installation/lists_folder.hpp"
+#include "tools/telaio/cli_refusals.hpp"
+#include "tools/telaio/usage.hpp"
 
 namespace telaio::server {
 namespace {
@@ -47,15 +49,21 @@ sigset_t block_stop_signals() {
   return set;
 }
 
-Result<domain::leps::Register, Fault> load_leps_register(const std::filesystem::path& lists) {
+// Nothing after telling what is wrong with the file.
+std::optional<domain::leps::Register> load_leps_register(const std::filesystem::path& lists,
+                                                         Cli& cli) {
   const auto file = lists / "leps/register.json";
   std::ifstream in(file);
   std::ostringstream text;
   text << in.rdbuf();
-  if (!in) return Fault{"config.unreadable", file.string()};
+  if (!in) {
+    fail(cli, Fault{"config.unreadable", file.string()});
+    return std::nullopt;
+  }
   auto loaded = app::leps::load_register(text.str());
-  if (!loaded) return Fault{std::string(loaded.error().code), file.string()};
-  return std::move(*loaded);
+  if (loaded) return std::move(*loaded);
+  fail(cli, ExitCode::fault, loaded.error());
+  return std::nullopt;
 }
 
 bool configure(const ServeOptions& options, Configuration& configuration, Cli& cli) {
@@ -70,7 +78,7 @@ bool configure(const ServeOptions& options, Configuration& configuration, Cli& c
     return checked.errors.empty();
   }
   if (options.data.empty()) {
-    fail(cli, ExitCode::usage, "Serve --config FILE oppure --data CARTELLA", "usage.data");
+    fail(cli, ExitCode::usage, Refusal{cli::refusals::data_missing, {}});
     return false;
   }
   configuration.data = options.data;
@@ -91,6 +99,7 @@ http::ServiceOptions service_options(const Configuration& configuration,
   if (configuration.certificate) {
     options.tls = http::TlsFiles{*configuration.certificate, *configuration.key};
   }
+  options.rate_limits = {configuration.requests_per_minute, 60};
   options.keys_folder = paths.keys;
   options.texts_folder = configuration.lists / "texts";
   options.web_folder = configuration.web;
@@ -102,27 +111,15 @@ http::ServiceOptions service_options(const Configuration& configuration,
 void run(const Configuration& configuration, const sigset_t& stop_signals, Cli& cli) {
   const SystemClock clock;
   auto catalogue = app::load_catalogue(configuration.lists / "codes");
-  auto leps = load_leps_register(configuration.lists);
-  if (!catalogue || !leps) {
-    const Fault& fault = catalogue ? leps.error() : catalogue.error();
-    fail(cli, ExitCode::fault, fault.detail, fault.code);
-    return;
-  }
+  if (!catalogue) return fail(cli, catalogue.error());
+  const auto leps = load_leps_register(configuration.lists, cli);
+  if (!leps) return;
   auto installation = tools::Installation::open(configuration.data, std::move(*catalogue), clock);
-  if (!installation) {
-    const Fault& fault = installation.error();
-    fail(cli, fault.code == "data.in_use" ? ExitCode::check_failed : ExitCode::fault, fault.detail,
-         fault.code);
-    return;
-  }
+  if (!installation) return fail(cli, installation.error());
   auto& opened = **installation;
-  opened.folder().start_signing([&cli](const Fault& fault) {
-    cli.err << "signing stopped: " << fault.detail << " [" << fault.code << "]\n";
-  });
-  if (const auto level = opened.views().catch_up(); !level) {
-    fail(cli, ExitCode::fault, level.error().detail, level.error().code);
-    return;
-  }
+  opened.folder().start_signing(
+      [&cli](const Fault& fault) { cli.err << cli::line_of(cli.texts, fault) + "\n"; });
+  if (const auto level = opened.views().catch_up(); !level) return fail(cli, level.error());
   opened.views().start();
 
   const http::Dependencies dependencies{
@@ -136,10 +133,7 @@ void run(const Configuration& configuration, const sigset_t& stop_signals, Cli& 
       std::string(version),
       std::filesystem::exists(configuration.data / "demo-users.json")};
   auto service = http::Service::start(service_options(configuration, opened.paths()), dependencies);
-  if (!service) {
-    fail(cli, ExitCode::fault, service.error().detail, service.error().code);
-    return;
-  }
+  if (!service) return fail(cli, service.error());
   cli.out << "ready https://localhost:" << (*service)->port() << "\n" << std::flush;
   int signal = 0;
   sigwait(&stop_signals, &signal);
@@ -165,24 +159,39 @@ void check(const std::string& file, Cli& cli) {
 void add_serve_commands(CLI::App& app, Cli& cli) {
   auto* serve = app.add_subcommand("serve", "Avvia il servizio; si ferma con SIGTERM o Ctrl+C");
   const auto options = std::make_shared<ServeOptions>();
-  serve->add_option("--config", options->config, "File di configurazione (TOML)");
-  serve->add_option("--data", options->data, "Cartella dei dati");
-  serve->add_option("--port", options->port, "Porta HTTPS")->capture_default_str();
-  serve->add_option("--admin-port", options->admin_port,
-                    "Porta di amministrazione su questa macchina (predefinita: HTTPS + 1)");
-  serve->add_option("--web", options->web, "Cartella dell'applicazione per il browser");
-  serve->add_option("--lists", options->lists, "Cartella degli elenchi (config)");
+  auto* config_file =
+      serve->add_option("--config", options->config, "File di configurazione (TOML), da solo")
+          ->type_name("FILE");
+  serve->add_option("--data", options->data, "Cartella dei dati")
+      ->type_name("CARTELLA")
+      ->excludes(config_file);
+  serve->add_option("--port", options->port, "Porta HTTPS")
+      ->type_name("PORTA")
+      ->capture_default_str();
+  serve
+      ->add_option("--admin-port", options->admin_port,
+                   "Porta di amministrazione, solo da questa macchina (se manca: --port più 1)")
+      ->type_name("PORTA");
+  serve
+      ->add_option("--web", options->web,
+                   "Cartella dell'applicazione per il browser (se manca: solo l'API)")
+      ->type_name("CARTELLA");
+  cli::add_lists(*serve, options->lists);
+  serve->footer(
+      "Esempi:\n  telaio serve --data var/demo --port 8443\n"
+      "  telaio serve --config /etc/telaio/telaio.toml");
   serve->callback([options, &cli] {
     const sigset_t stop_signals = block_stop_signals();
     Configuration configuration;
     if (configure(*options, configuration, cli)) run(configuration, stop_signals, cli);
   });
 
-  auto* config = app.add_subcommand("config", "Configurazione");
+  auto* config = app.add_subcommand("config", "Il file di configurazione");
   config->require_subcommand(1);
   auto* checking = config->add_subcommand("check", "Controlla un file di configurazione");
   const auto file = std::make_shared<std::string>();
-  checking->add_option("FILE", *file, "File TOML")->required();
+  checking->add_option("FILE", *file, "File di configurazione (TOML)")->type_name("")->required();
+  checking->footer("Esempio:\n  telaio config check /etc/telaio/telaio.toml");
   checking->callback([file, &cli] { check(*file, cli); });
 }
 

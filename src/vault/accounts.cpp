@@ -39,13 +39,13 @@ bool well_formed(std::string_view user_name) {
          user_name.find_first_not_of(allowed) == std::string_view::npos;
 }
 
-std::optional<AccountError> unfit(std::string_view password) {
+std::optional<AccountError> unfit(std::string_view password, bool with_totp) {
+  const std::size_t least =
+      with_totp ? limits::password_characters_min_with_totp : limits::password_characters_min;
   if (password.size() > limits::password_bytes_max) {
     return refused(password_too_long, "massimo", limits::password_bytes_max);
   }
-  if (count_characters(password) < limits::password_characters_min) {
-    return refused(password_too_short, "minimo", limits::password_characters_min);
-  }
+  if (count_characters(password) < least) return refused(password_too_short, "minimo", least);
   return std::nullopt;
 }
 
@@ -144,7 +144,7 @@ Result<Done, AccountError> Accounts::create(const OperatorId& operator_id,
   if (!well_formed(row.user_name)) {
     return refused(user_name_malformed, "massimo", limits::user_name_characters_max);
   }
-  if (auto refusal = unfit(password)) return std::move(*refusal);
+  if (auto refusal = unfit(password, false)) return std::move(*refusal);
   row.password_hash = hash(password);
 
   const NameHash name = hash_of(row.user_name);
@@ -178,16 +178,21 @@ Result<Done, AccountError> Accounts::change_password(const OperatorId& operator_
   if (!*row) return AccountError(damaged_account());
   const auto open = charge_attempt(**name);
   if (!open) return AccountError(open.error());
-  if (!matches((*row)->password_hash, old_password) || !*open) return refused(credentials_wrong);
+  if (!matches((*row)->password_hash, old_password) || !*open) {
+    return refused(old_password_wrong);
+  }
   const auto refunded = refund_attempt(**name);
   if (!refunded) return AccountError(refunded.error());
 
-  if (auto refusal = unfit(new_password)) return std::move(*refusal);
+  const bool with_totp = (*row)->totp_secret.has_value();
+  if (auto refusal = unfit(new_password, with_totp)) return std::move(*refusal);
   if (old_password == new_password) return refused(password_not_new);
   std::string new_hash = hash(new_password);
   return change_row(operator_id, [&](AccountRow& changed) -> std::optional<Refusal> {
     // Somebody else changed it while this one was being checked.
-    if (changed.password_hash != (*row)->password_hash) return Refusal{credentials_wrong, {}};
+    if (changed.password_hash != (*row)->password_hash) return Refusal{old_password_wrong, {}};
+    // The second factor was taken away meanwhile: what was long enough may not be any more.
+    if (with_totp && !changed.totp_secret) return Refusal{old_password_wrong, {}};
     changed.password_hash = std::move(new_hash);
     changed.password_change_due = false;
     return std::nullopt;
@@ -196,7 +201,10 @@ Result<Done, AccountError> Accounts::change_password(const OperatorId& operator_
 
 Result<Done, AccountError> Accounts::reset_password(const OperatorId& operator_id,
                                                     std::string_view new_password) {
-  if (auto refusal = unfit(new_password)) return std::move(*refusal);
+  const auto account = find(operator_id);
+  if (!account) return AccountError(account.error());
+  if (!*account) return refused(account_unknown);
+  if (auto refusal = unfit(new_password, (*account)->totp)) return std::move(*refusal);
   std::string new_hash = hash(new_password);
   const auto changed = change_row(operator_id, [&](AccountRow& row) -> std::optional<Refusal> {
     row.password_hash = std::move(new_hash);
@@ -232,6 +240,8 @@ Result<Done, AccountError> Accounts::enable_totp(const OperatorId& operator_id, 
 
 Result<Done, AccountError> Accounts::disable_totp(const OperatorId& operator_id) {
   return change_row(operator_id, [](AccountRow& row) -> std::optional<Refusal> {
+    // A password chosen beside a second factor may be too short to stand alone.
+    if (row.totp_secret) row.password_change_due = true;
     row.totp_secret.reset();
     return std::nullopt;
   });

@@ -70,7 +70,10 @@ class Accounts {
   Result<SignedIn, AccountError> sign_in(std::string_view user_name, std::string_view password,
                                          std::optional<std::string_view> totp);
 
-  // By the operator: proves the old password (failures count as at sign-in).
+  // By the operator: proves the old password (failures count as at sign-in). The new one has
+  // limits::password_characters_min characters, fewer when the account has a second factor. Whoever
+  // changes it also ends the operator's other sessions (Sessions::renew). Refuses
+  // account.old_password_wrong, account.password_*.
   Result<Done, AccountError> change_password(const OperatorId& operator_id,
                                              std::string_view old_password,
                                              std::string_view new_password);
@@ -83,6 +86,7 @@ class Accounts {
   // Stores the secret once `code` shows that the authenticator has it.
   Result<Done, AccountError> enable_totp(const OperatorId& operator_id, BytesView secret,
                                          std::string_view code);
+  // The password must then be changed: it may have been chosen shorter beside the second factor.
   Result<Done, AccountError> disable_totp(const OperatorId& operator_id);
 
   // A disabled account cannot sign in; whoever disables it also ends its sessions.

@@ -122,8 +122,8 @@ Result<Done, Fault> Sessions::end(std::string_view token) {
   return store_.write(std::span(&write, 1), Durability::synced);
 }
 
-Result<std::size_t, Fault> Sessions::end_where(const std::function<bool(const Session&)>& ends) {
-  const std::lock_guard guard(changes_);
+Result<std::vector<Write>, Fault> Sessions::endings(
+    const std::function<bool(const Session&)>& ends) const {
   std::vector<Write> writes;
   const auto scanned = store_.scan(Family::sessions, {}, [&](BytesView key, BytesView row) {
     const auto session = decode(row);
@@ -134,9 +134,38 @@ Result<std::size_t, Fault> Sessions::end_where(const std::function<bool(const Se
     return true;
   });
   if (!scanned) return scanned.error();
-  const auto written = store_.write(writes, Durability::synced);
+  return writes;
+}
+
+Result<std::size_t, Fault> Sessions::end_where(const std::function<bool(const Session&)>& ends) {
+  const std::lock_guard guard(changes_);
+  const auto writes = endings(ends);
+  if (!writes) return writes.error();
+  const auto written = store_.write(*writes, Durability::synced);
   if (!written) return written.error();
-  return writes.size();
+  return writes->size();
+}
+
+Result<std::optional<NewSession>, Fault> Sessions::renew(std::string_view token,
+                                                         bool password_change_due) {
+  const auto key = key_of_text(token);
+  if (!key) return std::optional<NewSession>();
+  const std::lock_guard guard(changes_);
+  const auto found = read(store_, *key);
+  if (!found) return found.error();
+  if (!*found || !alive(**found)) return std::optional<NewSession>();
+
+  Session session = **found;
+  auto writes =
+      endings([&](const Session& each) { return each.operator_id == session.operator_id; });
+  if (!writes) return writes.error();
+  session.password_change_due = password_change_due;
+  session.last_seen = clock_.now();
+  const auto fresh = crypto::random_bytes<token_size>();
+  writes->push_back(Write{Family::sessions, key_of(fresh), encode(session)});
+  const auto written = store_.write(*writes, Durability::synced);
+  if (!written) return written.error();
+  return std::optional<NewSession>(NewSession{to_hex(fresh), session});
 }
 
 Result<std::size_t, Fault> Sessions::end_all(const OperatorId& operator_id) {

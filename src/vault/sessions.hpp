@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
@@ -21,6 +22,7 @@
 namespace telaio::vault {
 
 class Store;
+struct Write;
 
 struct Session {
   OperatorId operator_id;
@@ -46,6 +48,9 @@ class Sessions {
   // The same session under a new token; the old one is worth nothing from now on. To be called when
   // rights change: after a password change (`password_change_due` false), at a change of role.
   Result<std::optional<NewSession>, Fault> rotate(std::string_view token, bool password_change_due);
+  // As rotate, and every other session of the operator ends with it, all or nothing: after a change
+  // of password nobody who knew the old one stays signed in.
+  Result<std::optional<NewSession>, Fault> renew(std::string_view token, bool password_change_due);
   // Durable when it answers: an ended session does not come back after a power cut.
   Result<Done, Fault> end(std::string_view token);
   // Sessions ended.
@@ -55,6 +60,9 @@ class Sessions {
 
  private:
   bool alive(const Session& session) const;
+  // Writes that end the sessions for which `ends` holds, and rows nobody can read. The caller holds
+  // `changes_`.
+  Result<std::vector<Write>, Fault> endings(const std::function<bool(const Session&)>& ends) const;
   Result<std::size_t, Fault> end_where(const std::function<bool(const Session&)>& ends);
 
   Store& store_;

@@ -5,6 +5,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <set>
 #include <utility>
@@ -22,11 +23,25 @@ constexpr std::string_view request_tag{"telaio/req/v1\0", 14};
 constexpr std::string_view kind_word = "name";
 constexpr std::string_view kind_trigram = "trigram";
 constexpr std::string_view kind_codice_fiscale = "codice_fiscale";
+constexpr std::string_view kind_phone = "phone";
+constexpr std::string_view kind_street = "street";
+constexpr std::size_t phone_digits_min = 6;
+constexpr std::size_t street_name_size_min = 3;
+// Words that tell one address from another as little as "the": generic names of streets, articles.
+constexpr std::array<std::string_view, 33> street_words_ignored{
+    "via", "viale", "vicolo", "vic",      "piazza", "piazzale", "piazzetta", "pza",      "corso",
+    "cso", "largo", "strada", "contrada", "borgo",  "localita", "loc",       "frazione", "fraz",
+    "di",  "del",   "dello",  "della",    "dei",    "degli",    "delle",     "dell",     "da",
+    "la",  "n",     "num",    "civico",   "snc",    "scala"};
 constexpr char word_end = '_';
 constexpr std::size_t trigram_size = 3;
 constexpr std::size_t codice_fiscale_size = 16;
 constexpr std::size_t provisional_codice_fiscale_size = 11;
 
+bool is_ignored(std::string_view word) {
+  return std::find(street_words_ignored.begin(), street_words_ignored.end(), word) !=
+         street_words_ignored.end();
+}
 bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
@@ -223,6 +238,42 @@ std::optional<SearchToken> KeyedTokens::of_codice_fiscale(std::string_view text)
   const bool provisional = digits_only && code.size() == provisional_codice_fiscale_size;
   if (code.size() != codice_fiscale_size && !provisional) return std::nullopt;
   return token(kind_codice_fiscale, code);
+}
+
+std::optional<SearchToken> KeyedTokens::of_phone(std::string_view text) const {
+  if (text.find_first_not_of("0123456789+-/(). ") != std::string_view::npos) return std::nullopt;
+  std::string digits;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  const bool international = text.find('+') != std::string_view::npos;
+  if (digits.starts_with("0039")) {
+    digits.erase(0, 4);
+  } else if (international && digits.starts_with("39")) {
+    digits.erase(0, 2);
+  }
+  if (digits.size() < phone_digits_min) return std::nullopt;
+  return token(kind_phone, digits);
+}
+
+std::vector<SearchToken> KeyedTokens::of_street(std::string_view utf8) const {
+  std::vector<SearchToken> tokens;
+  for (const std::string& word : normaliser_.words(utf8)) {
+    if (!is_ignored(word)) tokens.push_back(token(kind_street, word));
+  }
+  return sorted_once(std::move(tokens));
+}
+
+std::vector<SearchToken> KeyedTokens::of_typed_street(std::string_view utf8) const {
+  std::vector<SearchToken> tokens;
+  bool named = false;
+  for (const std::string& word : normaliser_.typed_words(utf8)) {
+    if (is_ignored(word)) continue;
+    named = named || (word.front() >= 'a' && word.size() >= street_name_size_min);
+    tokens.push_back(token(kind_street, word));
+  }
+  if (!named) return {};
+  return sorted_once(std::move(tokens));
 }
 
 crypto::Sha256 KeyedTokens::request_hash(const OperatorId& operator_id, std::string_view name,

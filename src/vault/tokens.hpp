@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Keyed tokens: how people are found by name or codice fiscale without keeping either in the
-// indices, and how a repeated request is recognised without keeping its body. Tokens are HMACs
-// under keys of the installation; without the vault they tell nothing but which rows share a token.
-// They live in views only, never in the log (design 6).
+// Keyed tokens: how people are found by name, codice fiscale, phone or street without keeping any
+// in the indices, and how a repeated request is recognised without keeping its body. Tokens are
+// HMACs under keys of the installation; without the vault they tell nothing but which rows share a
+// token. They live in views only, never in the log (design 6).
 //
 // Immutable once built: shared by any number of threads.
 #pragma once
@@ -75,6 +75,15 @@ class KeyedTokens {
   // Nothing unless the text, without spaces and whatever its case, is 16 letters and digits (or the
   // 11 digits of a provisional one).
   std::optional<SearchToken> of_codice_fiscale(std::string_view text) const;
+  // Of the digits, without the Italian prefix (+39, 0039) and whatever stands between them. Nothing
+  // for other characters than phone numbers have, or for fewer than six digits.
+  std::optional<SearchToken> of_phone(std::string_view text) const;
+  // Of the words of a street and house number, without those every address has (via, piazza, …):
+  // what is stored with an address.
+  std::vector<SearchToken> of_street(std::string_view utf8) const;
+  // What a row must hold, all of them, when every word typed is a word of its address. Empty unless
+  // one of them is a name: a house number alone would find half a town.
+  std::vector<SearchToken> of_typed_street(std::string_view utf8) const;
 
   crypto::Sha256 request_hash(const OperatorId& operator_id, std::string_view name,
                               BytesView body) const;

@@ -16,6 +16,8 @@ inline constexpr std::string_view user_name_malformed = "account.user_name_malfo
 inline constexpr std::string_view user_name_taken = "account.user_name_taken";
 inline constexpr std::string_view operator_has_account = "account.operator_has_account";
 inline constexpr std::string_view account_unknown = "account.unknown";
+// At a change of password; also while failures suspend the account, as at the sign-in.
+inline constexpr std::string_view old_password_wrong = "account.old_password_wrong";
 inline constexpr std::string_view password_too_short = "account.password_too_short";
 inline constexpr std::string_view password_too_long = "account.password_too_long";
 inline constexpr std::string_view password_not_new = "account.password_not_new";

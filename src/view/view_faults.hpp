@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Stable codes of what the views answer instead of rows. They are faults (for operators, in
-// English); whoever shows them to people has the Italian text (tools/telaio/view_source.cpp, http).
+// Stable codes of what the views answer instead of rows. They are faults; each has an
+// Italian text in config/texts/faults.it.json.
 #pragma once
 
 #include <string_view>

@@ -168,6 +168,40 @@ TEST_F(Commands, AVoidedFactCountsForNothing) {
   EXPECT_TRUE(execute(transactor(), request(), command.case_file, note("Di nuovo aperta.")));
 }
 
+TEST_F(Commands, ACommandOnAStaleVersionDoesNothingAndSaysTheVersionOfNow) {
+  const auto command = opening(crypto::random_id<PersonId>());
+  ASSERT_TRUE(execute(transactor(), request(), command));
+  CommandRequest on_version = request();
+  on_version.only_if = {streams::case_file(command.case_file), 1};  // Opening, first manager.
+  ASSERT_TRUE(execute(transactor(), on_version, command.case_file, note("Sulla versione letta.")));
+  CommandRequest stale = request();
+  stale.only_if = on_version.only_if;
+  const auto size = installation_->events().head().size;
+  const auto refused = execute(transactor(), stale, command.case_file, note("Troppo tardi."));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(std::get<Refusal>(refused.error()),
+            (Refusal{refusals::version_stale, {{"versione", "2"}}}));
+  EXPECT_EQ(installation_->events().head().size, size);
+  // A retry of the first is the first.
+  EXPECT_TRUE(execute(transactor(), on_version, command.case_file, note("Sulla versione letta.")));
+}
+
+TEST_F(Commands, OfTwoWritersOnTheSameVersionExactlyOneWins) {
+  const auto command = opening(crypto::random_id<PersonId>());
+  ASSERT_TRUE(execute(transactor(), request(), command));
+  std::atomic<int> won = 0;
+  std::vector<std::thread> writers;
+  for (int i = 0; i < 4; ++i) {
+    writers.emplace_back([&] {
+      CommandRequest made = request();
+      made.only_if = {streams::case_file(command.case_file), 1};
+      if (execute(transactor(), made, command.case_file, note("Nota."))) ++won;
+    });
+  }
+  for (auto& writer : writers) writer.join();
+  EXPECT_EQ(won, 1);
+}
+
 TEST_F(Commands, EachSubjectOfOneRequestLeavesItsOwnRecordOfAccess) {
   Access access;
   access.subject = crypto::random_uuid();

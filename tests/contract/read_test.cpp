@@ -163,6 +163,19 @@ TYPED_TEST(Read, WaitsUntilAPositionIsDurable) {
   EXPECT_FALSE(this->events().wait_past(1, std::chrono::milliseconds(1)));
 }
 
+TYPED_TEST(Read, LeavesPartsOutWhenTheyAreNotWanted) {
+  const NewEvent event = event_of_number(1, {part_of(1), part_of(2)});
+  ASSERT_TRUE(
+      appended(this->append(commit_of(1, {write_to(stream_of(1), Expectation::any(), {event})}))));
+  const ReadLimits headers{.parts = false};
+  const Page whole = this->events().read_all(0, headers).value();
+  const Page stream = this->events().read_stream(stream_of(1), 0, headers).value();
+  ASSERT_EQ(whole.events.size(), 1U);
+  EXPECT_EQ(whole.events, stream.events);
+  EXPECT_EQ(whole.events[0].header, event.header);
+  EXPECT_THAT(whole.events[0].parts, ElementsAre(std::nullopt, std::nullopt));
+}
+
 // ---- Purged parts ----
 
 TYPED_TEST(Read, LosesAPurgedPartAndNothingElse) {

@@ -7,7 +7,7 @@
 #include "http/failure_windows.hpp"
 #include "http/http_limits.hpp"
 #include "http/http_refusals.hpp"
-#include "http/openings.hpp"
+#include "http/request_windows.hpp"
 #include "http/session_cookie.hpp"
 
 namespace telaio::http {
@@ -67,9 +67,10 @@ TEST(IdempotencyKey, IsMandatoryPrintableAndBounded) {
 }
 
 TEST(IfMatch, IsTheVersionOfTheETag) {
-  EXPECT_EQ(*version_of(with_field("if-match", etag_of(7))), 7U);
-  EXPECT_EQ(code(version_of(Request{})), refusals::precondition_missing);
-  for (const char* text : {"7", "\"\"", "W/\"7\"", "*", "\"7a\"", "\"-1\""}) {
+  EXPECT_EQ(**version_of(with_field("if-match", etag_of(7))), 7U);
+  EXPECT_FALSE(*version_of(Request{}));
+  EXPECT_FALSE(*version_of(with_field("if-match", "*")));
+  for (const char* text : {"7", "\"\"", "W/\"7\"", "\"7a\"", "\"-1\""}) {
     EXPECT_EQ(code(version_of(with_field("if-match", text))), refusals::precondition_malformed)
         << text;
   }
@@ -185,6 +186,44 @@ TEST(FailureWindows, BlocksAtTheLimitAndForgivesAfterTheWindow) {
   EXPECT_FALSE(windows.blocked("a", start.plus_seconds(60)));
 }
 
+TEST(FailureWindows, SaysHowLongAKeyIsBlocked) {
+  FailureWindows windows(1, 60, 10);
+  const Instant start = Instant::from_micros(0);
+  EXPECT_EQ(windows.blocked_seconds("a", start), 0);
+  windows.failed("a", start);
+  EXPECT_EQ(windows.blocked_seconds("a", start), 60);
+  EXPECT_EQ(windows.blocked_seconds("a", start.plus_micros(59'000'001)), 1);
+  EXPECT_EQ(windows.blocked_seconds("a", start.plus_seconds(60)), 0);
+}
+
+TEST(RequestWindows, AllowTheLastOneAndRefuseTheNext) {
+  RequestWindows windows({.requests_max = 2, .window_seconds = 60}, 10);
+  const Instant start = Instant::from_micros(5);
+  EXPECT_EQ(windows.take("a", start).remaining, 1U);
+  const Rate last = windows.take("a", start.plus_seconds(59));
+  EXPECT_TRUE(last.allowed);
+  EXPECT_EQ(last.remaining, 0U);
+  EXPECT_EQ(last.reset_seconds, 1);
+  EXPECT_FALSE(windows.take("a", start.plus_seconds(59)).allowed);
+  EXPECT_TRUE(windows.take("b", start.plus_seconds(59)).allowed);
+  EXPECT_TRUE(windows.take("a", start.plus_seconds(60)).allowed);
+}
+
+TEST(RequestWindows, ForgetTheOldestKeyRatherThanGrow) {
+  RequestWindows windows({.requests_max = 1, .window_seconds = 60}, 2);
+  const Instant start = Instant::from_micros(5);
+  for (const char* key : {"a", "b", "c"}) EXPECT_TRUE(windows.take(key, start).allowed);
+  EXPECT_FALSE(windows.take("c", start).allowed);
+  EXPECT_TRUE(windows.take("a", start).allowed);
+}
+
+TEST(RequestWindows, DoNotLockAnybodyOutWhenTheClockGoesBack) {
+  RequestWindows windows({.requests_max = 1, .window_seconds = 60}, 2);
+  const Instant start = Instant::from_micros(1'000'000'000'000);
+  EXPECT_TRUE(windows.take("a", start).allowed);
+  EXPECT_TRUE(windows.take("a", start.plus_seconds(-86'400)).allowed);
+}
+
 TEST(FailureWindows, ForgetsTheOldestKeyRatherThanGrow) {
   FailureWindows windows(1, 60, 2);
   windows.failed("a", Instant::from_micros(1));
@@ -194,44 +233,6 @@ TEST(FailureWindows, ForgetsTheOldestKeyRatherThanGrow) {
   EXPECT_FALSE(windows.blocked("a", now));
   EXPECT_TRUE(windows.blocked("b", now));
   EXPECT_TRUE(windows.blocked("c", now));
-}
-
-TEST(Openings, HoldForTheirSessionAndForFourHours) {
-  Openings openings;
-  const CaseId opened(*parse_uuid("200102030405060708090a0b0c0d0e0f"));
-  const Instant start = Instant::from_micros(0);
-  openings.open("session", opened, Code("complaint"), start);
-  EXPECT_EQ(openings.reason_of("session", opened, start), Code("complaint"));
-  EXPECT_FALSE(openings.reason_of("another", opened, start));
-  EXPECT_TRUE(openings.reason_of("session", opened, start.plus_seconds(4 * 3'600 - 1)));
-  EXPECT_FALSE(openings.reason_of("session", opened, start.plus_seconds(4 * 3'600)));
-}
-
-TEST(Replays, GiveTheSameAnswerToTheSameKeyAndBody) {
-  Replays replays;
-  const CommandId key(*parse_uuid("300102030405060708090a0b0c0d0e0f"));
-  crypto::Sha256 body{};
-  crypto::Sha256 other{};
-  other[0] = std::byte{1};
-  EXPECT_FALSE(replays.find(key, body).answer);
-  replays.keep(key, body, text_response(Status::created, "once"));
-  ASSERT_TRUE(replays.find(key, body).answer);
-  EXPECT_EQ(replays.find(key, body).answer->body, "once");
-  EXPECT_TRUE(replays.find(key, other).request_differs);
-}
-
-TEST(FamiliesSeen, KeepTheLastTenNewestFirstEachOnce) {
-  FamiliesSeen seen;
-  for (int i = 0; i < 12; ++i) {
-    CaseId id;
-    id.bytes[0] = static_cast<std::byte>(i % 11);
-    seen.saw(anna, id, Instant::from_micros(i));
-  }
-  const auto list = seen.of(anna);
-  ASSERT_EQ(list.size(), 10U);
-  EXPECT_EQ(list.front().case_file.bytes[0], std::byte{0});
-  EXPECT_EQ(list[1].case_file.bytes[0], std::byte{10});
-  EXPECT_TRUE(seen.of(bruno).empty());
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "domain/identifiers/codice_fiscale.hpp"
 #include "http/target.hpp"
 #include "projections/fees/fees_query.hpp"
+#include "schemas/read.hpp"
 #include "server/evidence.hpp"
 
 namespace telaio::http::test {
@@ -49,7 +50,8 @@ app::Outcome must_do(const Result<app::Outcome, app::Failure>& outcome, const ch
 }  // namespace
 
 std::vector<std::string_view> all_markers() {
-  return {surname_marker, given_name_marker, street_marker, diary_marker, secret_marker};
+  return {surname_marker, given_name_marker, street_marker,
+          phone_marker,   diary_marker,      secret_marker};
 }
 
 ServiceWorld::ServiceWorld()
@@ -78,6 +80,10 @@ ServiceWorld::ServiceWorld()
 
   auto leps = app::leps::load_register(app::leps::built_in_register());
   leps_ = must(std::move(leps), "leps");
+  build_dispatcher();
+}
+
+void ServiceWorld::build_dispatcher(const RateLimits& rate_limits) {
   const std::string openapi = content_of(source / "src/http/openapi.json");
   openapi_ = boost::json::parse(openapi);
   const Dependencies dependencies{
@@ -93,7 +99,19 @@ ServiceWorld::ServiceWorld()
   auto texts = must(Texts::load(source / "config/texts"), "texts");
   auto labels = must(Labels::load(source / "config/texts/labels.http.it.json"), "labels");
   dispatcher_ = std::make_unique<Dispatcher>(dependencies, std::move(texts), std::move(labels),
-                                             StaticFiles(), openapi);
+                                             StaticFiles(), openapi, rate_limits);
+}
+
+void ServiceWorld::restart() {
+  dispatcher_.reset();
+  installation_->views().stop();
+  installation_.reset();
+  auto catalogue = must(app::load_catalogue(source / "config" / "codes"), "catalogue");
+  installation_ = must(tools::Installation::open(folder_ / "data", std::move(catalogue), clock),
+                       "installation again");
+  must(installation_->views().catch_up(), "views again");
+  installation_->views().start();
+  build_dispatcher();
 }
 
 ServiceWorld::~ServiceWorld() {
@@ -140,6 +158,7 @@ void ServiceWorld::load_marked_family() {
   registered.birth = {1980, 5, 17};
   registered.birth_place = "Sesto San Giovanni";
   registered.sex = schema::Sex::female;
+  registered.phone = phone_marker;
   registered.source = schema::PersonSource::anpr;
   registered.on = today;
   must_do(app::execute(transactor, request(), registered), "register");
@@ -236,15 +255,18 @@ void ServiceWorld::load_marked_family() {
   must_do(app::execute(transactor, request(), determine), "fee");
 }
 
+const std::string& ServiceWorld::password(const std::string& who) const {
+  for (const auto& user : loaded_.users) {
+    if (user.user == users_.at(who)) return user.password;
+  }
+  throw std::runtime_error("no password of " + who);
+}
+
 const std::string& ServiceWorld::token(const std::string& who) {
   if (const auto known = tokens_.find(who); known != tokens_.end()) return known->second;
-  std::string password;
-  for (const auto& user : loaded_.users) {
-    if (user.user == users_.at(who)) password = user.password;
-  }
   const Response response =
       send("", Method::post, "/api/v1/session",
-           "{\"user\":\"" + users_.at(who) + "\",\"password\":\"" + password + "\"}");
+           "{\"user\":\"" + users_.at(who) + "\",\"password\":\"" + password(who) + "\"}");
   if (response.status != Status::created) throw std::runtime_error("sign-in: " + response.body);
   const std::string_view cookie = field_value(response.fields, "set-cookie");
   return tokens_[who] = std::string(cookie_value(cookie, "__Host-session"));
@@ -276,6 +298,30 @@ std::size_t ServiceWorld::count(schema::Fact type) const {
     for (const auto& event : page->events) {
       const auto* header = schema::verified_header(event.header);
       found += header != nullptr && header->fact_type() == type ? 1 : 0;
+    }
+    from = page->events.back().position + 1;
+    if (page->end) return found;
+  }
+}
+
+std::vector<ServiceWorld::Accessed> ServiceWorld::accesses_from(log::Position first) const {
+  std::vector<Accessed> found;
+  for (log::Position from = first;;) {
+    const auto page = installation_->events().read_all(from, log::ReadLimits{});
+    if (!page || page->events.empty()) return found;
+    for (const auto& event : page->events) {
+      const auto* header = schema::verified_header(event.header);
+      const auto* fact = header == nullptr ? nullptr : header->fact_as_RecordAccessed();
+      if (fact == nullptr) continue;
+      Accessed one;
+      one.purpose = schema::read(header->purpose()).text();
+      one.subject = schema::read(fact->subject());
+      if (fact->case_file() != nullptr) one.case_file = schema::read(fact->case_file());
+      if (fact->reason() != nullptr) one.reason = schema::read(fact->reason()).text();
+      one.action = fact->action();
+      one.result = fact->result();
+      one.commit = event.command;
+      found.push_back(std::move(one));
     }
     from = page->events.back().position + 1;
     if (page->end) return found;

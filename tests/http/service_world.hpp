@@ -23,6 +23,7 @@ namespace telaio::http::test {
 inline constexpr std::string_view surname_marker = "Zzmarcatore";
 inline constexpr std::string_view given_name_marker = "Qqprova";
 inline constexpr std::string_view street_marker = "Via Marcatissima 999";
+inline constexpr std::string_view phone_marker = "+39 333 9990001";
 inline constexpr std::string_view diary_marker = "diario-marcato-xyzzy";
 inline constexpr std::string_view secret_marker = "riservato-marcato-plugh";
 std::vector<std::string_view> all_markers();
@@ -38,8 +39,34 @@ class ServiceWorld {
   const std::string& token(const std::string& who);
   Response send(const std::string& who, Method method, const std::string& target,
                 const std::string& body = "", Fields fields = {});
+  // From now on `who` sends this cookie.
+  void use_token(const std::string& who, std::string token) { tokens_[who] = std::move(token); }
+  const std::string& user(const std::string& who) const { return users_.at(who); }
+  // The service starts again on the same folder with these limits.
+  void limit_requests(const RateLimits& rate_limits) { build_dispatcher(rate_limits); }
+  // Everybody signs in anew at the next request.
+  void forget_sessions() { tokens_.clear(); }
+  void advance_seconds(std::int64_t seconds) { clock.set(clock.now().plus_seconds(seconds)); }
   // Events of the log of that type, so far.
   std::size_t count(schema::Fact type) const;
+  // Stops everything and opens the same folder again, as after a power cut: what only memory held
+  // is gone; cookies stay.
+  void restart();
+  // One RecordAccessed, as stored.
+  struct Accessed {
+    std::string purpose;
+    Uuid subject;
+    std::optional<CaseId> case_file;
+    std::string reason;
+    schema::AccessAction action = schema::AccessAction::unknown;
+    schema::AccessResult result = schema::AccessResult::unknown;
+    CommandId commit;
+  };
+  // Those at positions from `first` on.
+  std::vector<Accessed> accesses_from(log::Position first) const;
+  vault::Vault& vault() { return installation_->vault(); }
+  const std::string& password(const std::string& who) const;
+  OperatorId operator_id(const std::string& who) { return actor(who).id; }
   std::uint64_t size() const { return installation_->events().head().size; }
 
   Dispatcher& dispatcher() { return *dispatcher_; }
@@ -56,6 +83,7 @@ class ServiceWorld {
 
  private:
   void load_marked_family();
+  void build_dispatcher(const RateLimits& rate_limits = {});
   const app::Actor& actor(const std::string& who);
 
   std::filesystem::path folder_;

@@ -41,6 +41,13 @@ HEADER_STRINGS_ALLOWED = {
     ("RegulationPublished", "act"), ("RegulationPublished", "source_url"),
     ("RegulationPublished", "signed_reading"),
 }
+# Where operators' words are made, and words that betray an English sentence among them.
+OPERATORS_READ = ("tools/telaio", "src/server")
+# It reads the English of CLI11 to say the same in Italian; tests/tools/usage_test.cpp sees what it says.
+READS_ENGLISH = {"tools/telaio/usage.cpp"}
+LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+ENGLISH = re.compile(r"(?<![\w-])(the|is|are|was|be|not|cannot|could|must|of|with|without|and|or|give|"
+                     r"failed|unknown|from|stopped|wrong|at|to|by|for|this|that|print)(?![\w-])", re.I)
 CPP_FOLDERS = ("src", "schemas", "projections", "tools", "tests")
 
 
@@ -223,6 +230,58 @@ def refusal_texts(root, _build):
     return len(codes), findings
 
 
+def fault_codes(root):
+    """The constants of every *_faults.hpp, and the codes written where a fault is made."""
+    codes = {}
+    for path in cpp_files(root, ("src", "projections", "tools")):
+        text = without_comments(path.read_text(encoding="utf-8"))
+        found = re.findall(r'\bFault\s*\{\s*"([a-z0-9_]+\.[a-z0-9_.]+)"', text)
+        if path.name.endswith("_faults.hpp"):
+            found += re.findall(r'=\s*"([a-z0-9_]+\.[a-z0-9_.]+)"', text)
+        codes.update((code, path) for code in found)
+    return codes
+
+
+def fault_texts(root, _build):
+    """Every fault code has an Italian text, and every text a code."""
+    texts = {}
+    for path in sorted((root / "config/texts").glob("*.it.json")):
+        if path.name == "faults.it.json" or path.name.startswith("refusals."):
+            texts.update(json.loads(path.read_text(encoding="utf-8")))
+    codes = fault_codes(root)
+    findings = [f"{path}: {code} has no Italian text" for code, path in codes.items()
+                if not texts.get(code, "").strip()]
+    # A code may be put together where it is made: "vault." and the name of what failed.
+    literals = set()
+    for path in cpp_files(root, ("src", "projections", "tools")):
+        literals.update(LITERAL.findall(path.read_text(encoding="utf-8")))
+    faults = root / "config/texts/faults.it.json"
+    for code in json.loads(faults.read_text(encoding="utf-8")) if faults.exists() else ():
+        if code not in literals and code.split(".", 1)[1] not in literals:
+            findings.append(f"config/texts: {code} is nobody's code")
+    return len(codes), findings
+
+
+def operator_words(root, _build):
+    """What operators read is Italian: no English sentence in a literal of the commands and the
+    service, and no sentence at all where a command says no (its code has one in config/texts)."""
+    findings = []
+    looked = 0
+    for path in cpp_files(root, OPERATORS_READ):
+        if str(path.relative_to(root)) in READS_ENGLISH:
+            continue
+        text = re.sub(r"\s*#\s*include[^\n]*", "", without_comments(path.read_text(encoding="utf-8")))
+        for literal in LITERAL.findall(text):
+            looked += 1
+            if " " in literal and ENGLISH.search(literal):
+                findings.append(f"{path}: English for an operator: {literal}")
+        for call in re.findall(r"\bfail\s*\([^;]*;", text):
+            for literal in LITERAL.findall(call):
+                if " " in literal and "Fault{" not in call:
+                    findings.append(f"{path}: a sentence beside its command: {literal}")
+    return looked, findings
+
+
 def golden_events(root, _build):
     """Every fact and private table has its golden bytes."""
     _tables, unions = schema_tables(root)
@@ -253,7 +312,7 @@ def formatted(root, _build):
 
 CHECKS = {check.__name__: check for check in (
     include_directions, listed_sources, lone_headers, clock_use, exact_domain, header_strings,
-    refusal_texts, golden_events, licence_lines, formatted)}
+    refusal_texts, fault_texts, operator_words, golden_events, licence_lines, formatted)}
 
 
 def main():

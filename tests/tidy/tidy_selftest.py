@@ -85,6 +85,23 @@ class Planted(unittest.TestCase):
         self.expect("refusal_texts", "case.gone has no Italian text")
         self.expect("refusal_texts", "case.closed is nobody's code")
 
+    def test_a_fault_without_a_text_and_a_text_without_a_fault_are_found(self):
+        self.write("src/log/log_faults.hpp", 'constexpr x = "log.damaged";\n')
+        self.write("config/texts/faults.it.json", '{"log.damaged": "Rotto."}')
+        self.expect_clean("fault_texts")
+        self.write("src/log/a.cpp", 'return Fault{"log.gone", detail};\n')
+        self.expect("fault_texts", "log.gone has no Italian text")
+        self.write("config/texts/faults.it.json", '{"log.gone": "Via.", "log.old": "Vecchio."}')
+        self.expect("fault_texts", "log.old is nobody's code")
+
+    def test_english_for_an_operator_is_found(self):
+        self.write("tools/telaio/a.cpp", 'out << "Da --from a --to";  // not "the end"\n')
+        self.expect_clean("operator_words")
+        self.write("tools/telaio/a.cpp", 'out << "cannot read " << path;\n')
+        self.expect("operator_words", "cannot read")
+        self.write("tools/telaio/a.cpp", 'fail(cli, exit,\n     "Non si legge il file", "cli.file");\n')
+        self.expect("operator_words", "a sentence beside its command: Non si legge il file")
+
     def test_an_event_without_golden_bytes_is_found(self):
         self.write("schemas/event.fbs", "union Fact { A }\nunion PrivateFact { P }\n")
         self.write("tests/golden/events/A.bin", "x")
@@ -93,7 +110,8 @@ class Planted(unittest.TestCase):
         self.expect_clean("golden_events")
 
     def test_an_empty_tree_is_a_failure(self):
-        for check in ("include_directions", "clock_use", "exact_domain", "refusal_texts"):
+        for check in ("include_directions", "clock_use", "exact_domain", "refusal_texts", "fault_texts",
+                      "operator_words"):
             self.expect(check, "nothing to look at")
 
 

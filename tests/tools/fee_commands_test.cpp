@@ -170,7 +170,9 @@ TEST(RegulationCheck, NamesEveryFindingOfTheWholeFile) {
   EXPECT_EQ(first.at("severity"), "error");
   EXPECT_EQ(first.at("code"), "regulation.hole");
   EXPECT_EQ(first.at("at"), "0.00");
-  EXPECT_EQ(first.at("message"), "no fee from 0.00 to 0.00");
+  EXPECT_EQ(first.at("message"),
+            "Nessuna fascia da 0.00 a 0.00: aggiungi la fascia che manca o firma come va letto il "
+            "testo.");
   EXPECT_EQ(first.at("regulation"), "san-giuliano-nido");
 }
 
@@ -178,9 +180,11 @@ TEST(RegulationCheck, AcceptsOneElement) {
   const TemporaryFile file(holed);
   const Ran ran = run({"regulation", "check", file.path()});
   EXPECT_EQ(ran.exit, 1);
-  EXPECT_EQ(ran.out,
-            "x: error at 100.01: no fee from 100.01 to 100.01 [regulation.hole]\n"
-            "1 regulations, 1 errors, 0 warnings\n");
+  EXPECT_EQ(
+      ran.out,
+      "x: errore in 100.01: Nessuna fascia da 100.01 a 100.01: aggiungi la fascia che manca o "
+      "firma come va letto il testo. [regulation.hole]\n"
+      "Regolamenti 1, errori 1, avvertenze 0\n");
 }
 
 TEST(RegulationCheck, SucceedsWhereThereAreOnlyWarnings) {
@@ -258,13 +262,15 @@ TEST(IseeEstimateCommand, NamesWhatIsWrong) {
         {R"({"rules": "old"})", "rules"},
         {R"({"incomes": [{"kind": "rent"}]})", "incomes"},
         {R"({"outside_children": [{"ise": "1", "scale": "0.99"}]})", "outside_children"},
-        {R"({"child_under_three": 1})", "child_under_three"},
-        {"[]", "its beginning"}}) {
+        {R"({"child_under_three": 1})", "child_under_three"}}) {
     const TemporaryFile file(text);
     const Ran ran = run({"isee", "estimate", file.path(), "--json"});
     EXPECT_EQ(ran.exit, 1) << text;
-    EXPECT_NE(ran.err.find(std::string("wrong at ") + member), std::string::npos) << ran.err;
+    EXPECT_NE(ran.err.find(std::string("nel campo «") + member), std::string::npos) << ran.err;
   }
+  const TemporaryFile list("[]");
+  EXPECT_NE(run({"isee", "estimate", list.path()}).err.find("[cli.household_unreadable]"),
+            std::string::npos);
 }
 
 TEST(CodiceFiscaleCommand, AnswersKindDateAndSex) {

@@ -171,15 +171,15 @@ TEST_F(AccountsTest, TakesUserNamesOfSixtyFourPlainCharacters) {
   EXPECT_EQ(created(5, "mario.rossi+1@comune-di_x.it"), "");
 }
 
-TEST_F(AccountsTest, TakesPasswordsOfTwelveCharacters) {
+TEST_F(AccountsTest, TakesPasswordsOfFifteenCharacters) {
   const auto created = [&](int number, std::string_view with) {
     return code_of(
         accounts().create(OperatorId(id_of(number)), "u" + std::to_string(number), with, false));
   };
-  EXPECT_EQ(created(1, "undici.car."), password_too_short);
-  EXPECT_EQ(created(2, "dodici.carat"), "");
-  EXPECT_EQ(created(3, "òòòòòòòòòòò"), password_too_short);  // Eleven characters, 22 bytes.
-  EXPECT_EQ(created(4, "òòòòòòòòòòòò"), "");
+  EXPECT_EQ(created(1, "quattordici.ca"), password_too_short);
+  EXPECT_EQ(created(2, "quindici.caratt"), "");
+  EXPECT_EQ(created(3, "òòòòòòòòòòòòòò"), password_too_short);  // Fourteen characters, 28 bytes.
+  EXPECT_EQ(created(4, "òòòòòòòòòòòòòòò"), "");
   EXPECT_EQ(created(5, std::string(512, 'x')), "");
   EXPECT_EQ(created(6, std::string(513, 'x')), password_too_long);
 }
@@ -187,7 +187,7 @@ TEST_F(AccountsTest, TakesPasswordsOfTwelveCharacters) {
 TEST_F(AccountsTest, ARefusalSaysTheLimit) {
   const auto created = accounts().create(bruno, "bruno", "corta", false);
   ASSERT_FALSE(created.has_value());
-  const Refusal expected{"account.password_too_short", {{"minimo", "12"}}};
+  const Refusal expected{"account.password_too_short", {{"minimo", "15"}}};
   EXPECT_EQ(std::get<Refusal>(created.error()), expected);
 }
 
@@ -208,17 +208,17 @@ TEST_F(AccountsTest, NoLongerTakesAnOldPassword) {
 
 TEST_F(AccountsTest, ChangesNothingWithoutTheOldPassword) {
   EXPECT_EQ(code_of(accounts().change_password(elena, "sbagliata", other_password)),
-            credentials_wrong);
+            old_password_wrong);
   EXPECT_EQ(sign_in("elena.riva", password), "");
 }
 
 TEST_F(AccountsTest, CountsWrongOldPasswordsAsFailures) {
   for (int i = 0; i < 5; ++i) {
     ASSERT_EQ(code_of(accounts().change_password(elena, "sbagliata", other_password)),
-              credentials_wrong);
+              old_password_wrong);
   }
   EXPECT_EQ(code_of(accounts().change_password(elena, password, other_password)),
-            credentials_wrong);
+            old_password_wrong);
   EXPECT_EQ(sign_in("elena.riva", password), credentials_wrong);
 }
 
@@ -332,6 +332,24 @@ TEST_F(AccountsTest, DoesNotCountBeingAskedForACodeAsAFailure) {
   ASSERT_EQ(code_of(accounts().enable_totp(elena, secret.view(), code_now(secret.view()))), "");
   for (int i = 0; i < 10; ++i) ASSERT_EQ(sign_in("elena.riva", password), totp_required);
   EXPECT_EQ(sign_in("elena.riva", password, code_now(secret.view())), "");
+}
+
+TEST_F(AccountsTest, TakesAShorterPasswordBesideASecondFactor) {
+  const auto secret = Accounts::new_totp_secret();
+  ASSERT_EQ(code_of(accounts().enable_totp(elena, secret.view(), code_now(secret.view()))), "");
+  EXPECT_EQ(code_of(accounts().change_password(elena, password, "sette.c")), password_too_short);
+  EXPECT_EQ(code_of(accounts().reset_password(elena, "sette.c")), password_too_short);
+  EXPECT_EQ(code_of(accounts().change_password(elena, password, "otto.car")), "");
+}
+
+TEST_F(AccountsTest, AsksForAnotherPasswordOnceTheSecondFactorIsGone) {
+  const auto secret = Accounts::new_totp_secret();
+  ASSERT_EQ(code_of(accounts().enable_totp(elena, secret.view(), code_now(secret.view()))), "");
+  ASSERT_EQ(code_of(accounts().change_password(elena, password, "otto.car")), "");
+  ASSERT_EQ(code_of(accounts().disable_totp(elena)), "");
+  EXPECT_TRUE(accounts().sign_in("elena.riva", "otto.car", std::nullopt)->password_change_due);
+  EXPECT_EQ(code_of(accounts().change_password(elena, "otto.car", "nove.cara")),
+            password_too_short);
 }
 
 TEST_F(AccountsTest, AsksForNoCodeOnceTheAuthenticatorIsDisabled) {

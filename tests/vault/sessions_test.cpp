@@ -127,6 +127,21 @@ TEST_F(SessionsTest, EndsAllOfOneOperatorAndNoOther) {
   EXPECT_EQ(sessions().end_all(elena).value(), 0U);
 }
 
+TEST_F(SessionsTest, RenewingEndsTheOperatorsOtherSessionsAndTheOldToken) {
+  const std::string mine = sessions().start(elena, true).value().token;
+  const std::string other = started(elena);
+  const std::string brunos = started(bruno);
+  at(60);
+  const auto fresh = sessions().renew(mine, false).value();
+  ASSERT_TRUE(fresh.has_value());
+  EXPECT_FALSE(alive(mine));
+  EXPECT_FALSE(alive(other));
+  EXPECT_TRUE(alive(brunos));
+  EXPECT_EQ(sessions().find(fresh->token).value(),
+            (Session{elena, false, opening_hour, opening_hour.plus_seconds(60)}));
+  EXPECT_FALSE(sessions().renew(mine, false).value().has_value());
+}
+
 TEST_F(SessionsTest, RemovesWhatNobodyCanUseAnyMore) {
   const std::string idle = started(elena);
   at(20 * 60);

@@ -173,5 +173,44 @@ TEST(RequestHash, TellsNameAndBodyApart) {
             keyed.request_hash(OperatorId(), "POST /ab", as_bytes("")));
 }
 
+TEST(KeyedTokens, KnowAPhoneByItsDigitsWithoutTheItalianPrefix) {
+  const KeyedTokens keyed = tokens();
+  const auto plain = keyed.of_phone("3339990001");
+  ASSERT_TRUE(plain);
+  EXPECT_EQ(keyed.of_phone("+39 333 9990001"), plain);
+  EXPECT_EQ(keyed.of_phone("0039 333-999.00.01"), plain);
+  EXPECT_EQ(keyed.of_phone("(333) 999/0001"), plain);
+  EXPECT_NE(keyed.of_phone("+41 333 9990001"), plain);
+  EXPECT_NE(keyed.of_phone("3339990002"), plain);
+  EXPECT_NE(tokens(3).of_phone("3339990001"), plain);
+  // A number that only begins with 39 keeps it.
+  EXPECT_NE(keyed.of_phone("393339990001"), plain);
+  EXPECT_TRUE(keyed.of_phone("123456"));
+  EXPECT_FALSE(keyed.of_phone("12345"));
+  EXPECT_FALSE(keyed.of_phone("333999000x"));
+  EXPECT_FALSE(keyed.of_phone(""));
+}
+
+TEST(KeyedTokens, FindAStreetByItsWordsAndNumber) {
+  const KeyedTokens keyed = tokens();
+  const auto stored = keyed.of_street("Via dell'Annunziata, 21/A");
+  const auto finds_street = [&](std::string_view typed) {
+    const auto asked = keyed.of_typed_street(typed);
+    return !asked.empty() &&
+           std::includes(stored.begin(), stored.end(), asked.begin(), asked.end());
+  };
+  EXPECT_TRUE(finds_street("annunziata"));
+  EXPECT_TRUE(finds_street("dell'annunziata 21"));
+  EXPECT_TRUE(finds_street("VIA ANNUNZIATA 21/a"));
+  EXPECT_FALSE(finds_street("annunziata 22"));
+  EXPECT_FALSE(finds_street("annunz"));
+  // Nothing that tells one address from another.
+  EXPECT_THAT(keyed.of_typed_street("via"), IsEmpty());
+  EXPECT_THAT(keyed.of_typed_street("via 21"), IsEmpty());
+  EXPECT_THAT(keyed.of_typed_street(""), IsEmpty());
+  // A street and a name are different questions.
+  EXPECT_NE(keyed.of_street("Rossi"), keyed.of_whole_words("Rossi"));
+}
+
 }  // namespace
 }  // namespace telaio::vault

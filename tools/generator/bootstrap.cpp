@@ -10,6 +10,7 @@
 #include "crypto/digest.hpp"
 #include "tools/generator/calendar.hpp"
 #include "tools/generator/names.hpp"
+#include "tools/generator/story_family.hpp"
 
 namespace telaio::generator {
 namespace {
@@ -32,13 +33,18 @@ std::string read_text(const std::filesystem::path& file) {
   return text.str();
 }
 
+// `named`: a colleague of the pictures; otherwise the name is drawn.
 Worker hire(Office& office, Random& random, Role role, const Code& unit, const Worker* granted_by,
-            Date from) {
+            Date from, const Colleague* named = nullptr) {
   Worker worker;
   const auto sex = random.chance(75) ? schema::Sex::female : schema::Sex::male;
   worker.actor = {random.id<OperatorId>(), role, unit, office.catalogue().lead_comune};
   worker.surname = surname(random);
   worker.given_name = given_name(random, sex);
+  if (named != nullptr) {
+    worker.surname = named->surname;
+    worker.given_name = named->given_name;
+  }
 
   // The first authorisation of an installation is given by the installation itself.
   app::Actor granting = granted_by != nullptr ? granted_by->actor
@@ -56,11 +62,16 @@ Worker hire(Office& office, Random& random, Role role, const Code& unit, const W
   return worker;
 }
 
+// The Ambito and its staff are older than the demonstration, whose first day is `from`.
+Date staffed_from(Date from) {
+  return std::min(from, Date::of(2021, 1, 1));
+}
+
 void compose(Office& office, const Ambito& ambito, Date from) {
   domain::ComposeAmbito composed;
   composed.ambito = ambito.id;
   composed.lead_comune = office.catalogue().lead_comune;
-  composed.from = Date::of(2021, 1, 1);
+  composed.from = staffed_from(from);
   for (const auto& each : residents) composed.comuni.push_back(each.comune);
   office.execute(ambito.administrator.actor, composed);
   const int first_year = static_cast<int>(from.ymd().year());
@@ -86,7 +97,7 @@ void sign_contracts(Office& office, const Ambito& ambito, Random random, Date fr
     command.terms.field_or_planning = true;
     office.execute(ambito.administrator.actor, command);
   };
-  const Date before = Date::of(2021, 1, 1);
+  const Date before = staffed_from(from);
   for (std::size_t i = 0; i < 24; ++i) {
     const bool known = i < ambito.social_workers.size();
     sign(known ? ambito.social_workers[i].actor.id : random.id<OperatorId>(),
@@ -112,7 +123,10 @@ Tariff publish(Office& office, const Ambito& ambito, const json::object& row,
   tariff.comune = *Code::parse(row.at("comune").as_string());
   tariff.service = *Code::parse(row.at("service").as_string());
   tariff.regulation = published;
-  tariff.regulation.valid_from = from;
+  // In force from the first day of the demonstration, or from the day its text says if that is
+  // earlier.
+  const Date valid_from = std::min(published.valid_from.value_or(from), from);
+  tariff.regulation.valid_from = valid_from;
   tariff.regulation.valid_to.reset();
   if (tariff.regulation.act.empty()) {
     tariff.regulation.act = "Atto non indicato nella pagina pubblicata";
@@ -122,7 +136,7 @@ Tariff publish(Office& office, const Ambito& ambito, const json::object& row,
   publication.regulation = tariff.id;
   publication.comune = tariff.comune;
   publication.service_code = tariff.service;
-  publication.valid_from = from;
+  publication.valid_from = valid_from;
   const auto digest = crypto::sha256(as_bytes(as_received));
   for (const std::byte b : digest) {
     publication.text_sha256.push_back(std::to_integer<std::uint8_t>(b));
@@ -177,7 +191,7 @@ void publish_year(Office& office, const Ambito& ambito, int year) {
 
 Ambito bootstrap(Office& office, const Plan& plan, const std::filesystem::path& config,
                  Random random) {
-  const Date from = plan.from();
+  const Date from = plan.begins();
   office.clock().set(rome_time(from, 8 * 60).earlier);
   Ambito ambito;
   ambito.id = random.id<AmbitoId>();
@@ -186,7 +200,9 @@ Ambito bootstrap(Office& office, const Plan& plan, const std::filesystem::path& 
   ambito.auditor = hire(office, random, Role::auditor, Code(), &ambito.administrator, from);
   const Code offices[] = {Code("SSG"), Code("CLM")};
   for (const Code& unit : offices) {
-    ambito.heads.push_back(hire(office, random, Role::head, unit, &ambito.administrator, from));
+    const bool known = ambito.heads.size() < std::size(known_heads);
+    ambito.heads.push_back(hire(office, random, Role::head, unit, &ambito.administrator, from,
+                                known ? &known_heads[ambito.heads.size()] : nullptr));
   }
   const std::uint32_t workers =
       std::max<std::uint32_t>(4, (plan.families + cases_per_worker - 1) / cases_per_worker);
@@ -194,7 +210,8 @@ Ambito bootstrap(Office& office, const Plan& plan, const std::filesystem::path& 
     // Sesto has five eighths of the people, and of the workers.
     const Code& unit = offices[i % 8 == 1 || i % 8 == 3 || i % 8 == 6 ? 1 : 0];
     ambito.social_workers.push_back(
-        hire(office, random, Role::social_worker, unit, &ambito.administrator, from));
+        hire(office, random, Role::social_worker, unit, &ambito.administrator, from,
+             i < std::size(known_workers) ? &known_workers[i] : nullptr));
   }
   compose(office, ambito, from);
   sign_contracts(office, ambito, random.part(1), from);

@@ -7,6 +7,7 @@
 #include "tools/generator/bootstrap.hpp"
 #include "tools/generator/calendar.hpp"
 #include "tools/generator/life.hpp"
+#include "tools/generator/story_family.hpp"
 
 namespace telaio::generator {
 namespace {
@@ -52,7 +53,7 @@ std::vector<DemoUser> open_accounts(vault::Vault& vault, const Ambito& ambito) {
 
 // Populations each January, the staff statement each February (leps.md 5.1, SSP-5).
 void plan_years(Agenda& agenda, Office& office, const Ambito& ambito, const Plan& plan) {
-  const int first = static_cast<int>(plan.from().ymd().year());
+  const int first = static_cast<int>(plan.begins().ymd().year());
   const int last = static_cast<int>(plan.until.ymd().year());
   for (int year = first; year <= last; ++year) {
     if (year > first) {
@@ -60,7 +61,8 @@ void plan_years(Agenda& agenda, Office& office, const Ambito& ambito, const Plan
                   [&office, &ambito, year] { publish_year(office, ambito, year); });
     }
     const Date filed = Date::of(year, 2, 20);
-    if (filed <= plan.from()) continue;
+    // No contribution, so no statement, before the law (L. 178/2020, art. 1 c. 797-804).
+    if (filed <= plan.begins() || year < 2021) continue;
     agenda.plan(rome_time(filed, 10 * 60).earlier, [&office, &ambito, year, filed] {
       office.execute(ambito.manager.actor,
                      domain::SubmitFiling{ambito.id, schema::FilingFlow::staff_statement,
@@ -70,10 +72,48 @@ void plan_years(Agenda& agenda, Office& office, const Ambito& ambito, const Plan
 }
 
 void plan_progress(Agenda& agenda, Office& office, const Plan& plan, const Progress& progress) {
-  for (Date on = plan.from(); on <= plan.until; on = on.plus_days(progress_every_days)) {
+  for (Date on = plan.begins(); on <= plan.until; on = on.plus_days(progress_every_days)) {
     agenda.plan(rome_day_start(on), [&office, &progress, on] { progress(on, office.events()); });
   }
 }
+
+// As many families as the plan asks for, and a new one for each case that closes: the number of
+// open cases of an office depends on its workers, not on the years.
+class Families {
+ public:
+  // All but `random` outlive the agenda's run.
+  Families(Office& office, Agenda& agenda, const Ambito& ambito, const Plan& plan, Random random)
+      : office_(office), agenda_(agenda), ambito_(ambito), plan_(plan), random_(random) {}
+
+  void plan_all() {
+    for (std::uint32_t i = 0; i < plan_.families; ++i) {
+      Random random = random_.part(next_);
+      const Date known_from = first_contact_of(plan_, random);
+      plan_next(known_from, random);
+    }
+  }
+
+ private:
+  void plan_next(Date known_from, Random random) {
+    Family family = make_family(ambito_, next_++, known_from, random.part(1));
+    if (family.adi) family.adi_number = next_adi_++;
+    plan_life(office_, agenda_, ambito_, plan_, std::move(family), random.part(2),
+              [this] { replace_one(); });
+  }
+  void replace_one() {
+    Random random = random_.part(next_);
+    const Date today = rome_date(office_.clock().now());
+    plan_next(today.plus_days(random.between(1, 20)), random);
+  }
+
+  Office& office_;
+  Agenda& agenda_;
+  const Ambito& ambito_;
+  const Plan& plan_;
+  Random random_;
+  std::uint32_t next_ = 0;  // Number of the next family.
+  std::uint32_t next_adi_ = 0;
+};
 
 }  // namespace
 
@@ -86,11 +126,9 @@ Loaded load_demo(tools::Installation& installation, ManualClock& clock, const Pl
   Agenda agenda;
   plan_years(agenda, office, ambito, plan);
   plan_progress(agenda, office, plan, progress);
-  for (std::uint32_t number = 0; number < plan.families; ++number) {
-    const Random family_random = random.part(1'000 + number);
-    plan_life(office, agenda, ambito, plan,
-              make_family(plan, ambito, number, family_random.part(1)), family_random.part(2));
-  }
+  if (plan.has_story()) plan_story(office, agenda, ambito, random.part(3));
+  Families families(office, agenda, ambito, plan, random.part(4));
+  families.plan_all();
   agenda.run_until(rome_time(plan.until, 18 * 60).earlier,
                    [&](Instant now) { clock.set(std::max(now, clock.now())); });
 

@@ -78,7 +78,14 @@ Money isee_of(Random& random) {
 
 }  // namespace
 
-Family make_family(const Plan& plan, const Ambito& ambito, std::uint32_t number, Random random) {
+Date first_contact_of(const Plan& plan, Random& random) {
+  const std::int32_t span = days_between(plan.from(), plan.until);
+  const std::int32_t most = std::min(span / 3, 365);
+  const std::int32_t last = random.chance(70) ? most : std::max(most, std::min(span - 30, 730));
+  return plan.from().plus_days(2 + random.between(0, std::max(1, last - 3)));
+}
+
+Family make_family(const Ambito& ambito, std::uint32_t number, Date known_from, Random random) {
   Family family;
   family.number = number;
   family.household = random.id<HouseholdId>();
@@ -87,11 +94,11 @@ Family make_family(const Plan& plan, const Ambito& ambito, std::uint32_t number,
   family.unit = family.worker.actor.unit;
   family.comune = family.unit == Code("CLM") ? Code("015081") : Code("015209");
   family.area = area_of(random);
-  const std::int32_t span = days_between(plan.from(), plan.until);
-  const std::int32_t last = random.chance(70) ? span / 3 : std::max(span / 3, span - 30);
-  family.known_from = plan.from().plus_days(2 + random.between(0, std::max(1, last - 3)));
+  family.known_from = known_from;
   family.members = compose(random, family.area, family.known_from);
   family.adi = family.area == Code("POV") ? random.chance(80) : random.chance(6);
+  const bool couple = family.members.size() > 1 && family.members[1].relation == spouse;
+  family.spouse_elsewhere = couple && random.chance(5);
   family.isee = isee_of(random);
   return family;
 }

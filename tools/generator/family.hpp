@@ -32,7 +32,9 @@ struct Family {
   Worker worker;    // Case manager.
   Date known_from;  // First contact.
   bool adi = false;
-  Money isee;  // Of the first attestation.
+  std::uint32_t adi_number = 0;   // Among those on ADI: it decides what becomes of them.
+  bool spouse_elsewhere = false;  // The second member is registered at another address.
+  Money isee;                     // Of the first attestation.
 
   std::vector<PersonId> persons() const {
     std::vector<PersonId> ids;
@@ -41,7 +43,11 @@ struct Family {
   }
 };
 
-// `number` counts from 0. Families begin over the whole span, most of them in its first third.
-Family make_family(const Plan& plan, const Ambito& ambito, std::uint32_t number, Random random);
+// The first contact of family `number` of those the plan asks for. Most come in the first third of
+// the span, and in its first year; the others within two years.
+Date first_contact_of(const Plan& plan, Random& random);
+
+// `number` counts from 0. `known_from`: the day of the first contact.
+Family make_family(const Ambito& ambito, std::uint32_t number, Date known_from, Random random);
 
 }  // namespace telaio::generator

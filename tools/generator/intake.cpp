@@ -10,45 +10,20 @@
 namespace telaio::generator {
 namespace {
 
-void register_member(Office& office, const Family& family, const Member& member,
-                     const std::string& home, Random& random) {
-  const Date today = rome_date(office.clock().now());
-  const auto born = member.born.ymd();
-  domain::RegisterPerson registered;
-  registered.person = member.id;
-  registered.surname = member.surname;
-  registered.given_name = member.given_name;
-  registered.birth = {static_cast<std::uint16_t>(static_cast<int>(born.year())),
-                      static_cast<std::uint8_t>(static_cast<unsigned>(born.month())),
-                      static_cast<std::uint8_t>(static_cast<unsigned>(born.day()))};
-  registered.birth_place = "Sesto San Giovanni";
-  registered.sex = member.sex;
-  registered.phone = fmt::format("000 {:07}", random.below(10'000'000));
-  registered.citizenships = {member.citizenship};
-  registered.source = schema::PersonSource::anpr;
-  registered.on = today;
-  office.execute(family.worker.actor, registered);
+std::string phone(Random& random) {
+  return fmt::format("000 {:07}", random.below(10'000'000));
+}
 
-  const auto code = domain::identifiers::compute_codice_fiscale(
-      {member.surname, member.given_name, member.born, member.sex, "I690"});
-  if (code) {
-    domain::AssignIdentifier assigned;
-    assigned.person = member.id;
-    assigned.system = schema::IdentifierSystem::codice_fiscale;
-    assigned.value = *code;
-    assigned.status = schema::IdentifierStatus::validated;
-    assigned.valid_from = member.born;
-    assigned.source = schema::PersonSource::anpr;
-    office.execute(family.worker.actor, assigned);
+void register_members(Office& office, const Family& family, Random& random) {
+  const std::string home = street(random);
+  for (std::size_t i = 0; i < family.members.size(); ++i) {
+    Registration registration;
+    registration.member = family.members[i];
+    registration.phone = phone(random);
+    registration.comune = family.comune;
+    registration.street = i == 1 && family.spouse_elsewhere ? street(random) : home;
+    register_person(office, family.worker.actor, registration);
   }
-
-  domain::ChangeResidence moved;
-  moved.person = member.id;
-  moved.comune = family.comune;
-  moved.street = home;
-  moved.from = std::max(member.born, today.plus_days(-random.between(200, 4'000)));
-  moved.source = schema::PersonSource::anpr;
-  office.execute(family.worker.actor, moved);
 }
 
 // One family in twelve is not the one the registry knows: somebody has moved in or out.
@@ -63,18 +38,65 @@ void compose_households(Office& office, const Family& family, Random& random) {
   }
   domain::ComposeHousehold found = registry;
   found.kind = schema::HouseholdKind::de_facto;
-  if (registry.members.size() > 2 && random.chance(8)) registry.members.pop_back();
+  if (family.spouse_elsewhere) registry.members.erase(registry.members.begin() + 1);
+  if (found.members.size() > 2 && random.chance(8)) found.members.pop_back();
   office.execute(family.worker.actor, registry);
   office.execute(family.worker.actor, found);
 }
 
+// 417 is the story family's.
+std::uint32_t case_number(const Family& family) {
+  constexpr std::uint32_t taken = 417;
+  return family.number + 1 < taken ? family.number + 1 : family.number + 2;
+}
+
 }  // namespace
+
+void register_person(Office& office, const app::Actor& actor, const Registration& registration) {
+  const Member& member = registration.member;
+  const Date today = rome_date(office.clock().now());
+  const auto born = member.born.ymd();
+  domain::RegisterPerson registered;
+  registered.person = member.id;
+  registered.surname = member.surname;
+  registered.given_name = member.given_name;
+  registered.birth = {static_cast<std::uint16_t>(static_cast<int>(born.year())),
+                      static_cast<std::uint8_t>(static_cast<unsigned>(born.month())),
+                      static_cast<std::uint8_t>(static_cast<unsigned>(born.day()))};
+  registered.birth_place = registration.birth_place;
+  registered.sex = member.sex;
+  registered.phone = registration.phone;
+  registered.citizenships = {member.citizenship};
+  registered.source = schema::PersonSource::anpr;
+  registered.on = today;
+  office.execute(actor, registered);
+
+  const auto code = domain::identifiers::compute_codice_fiscale(
+      {member.surname, member.given_name, member.born, member.sex, registration.belfiore});
+  if (code) {
+    domain::AssignIdentifier assigned;
+    assigned.person = member.id;
+    assigned.system = schema::IdentifierSystem::codice_fiscale;
+    assigned.value = *code;
+    assigned.status = schema::IdentifierStatus::validated;
+    assigned.valid_from = today;
+    assigned.source = schema::PersonSource::anpr;
+    office.execute(actor, assigned);
+  }
+
+  domain::ChangeResidence moved;
+  moved.person = member.id;
+  moved.comune = registration.comune;
+  moved.street = registration.street;
+  moved.from = today;
+  moved.source = schema::PersonSource::anpr;
+  office.execute(actor, moved);
+}
 
 void first_contact(Office& office, const Family& family, Random& random) {
   const app::Actor& actor = family.worker.actor;
   const Date today = rome_date(office.clock().now());
-  const std::string home = street(random);
-  for (const auto& member : family.members) register_member(office, family, member, home, random);
+  register_members(office, family, random);
   compose_households(office, family, random);
 
   constexpr schema::ContactChannel channels[] = {
@@ -109,8 +131,9 @@ void open_case(Office& office, const Family& family, Random& random) {
   const Date today = rome_date(office.clock().now());
   domain::TakeInCharge command;
   command.case_file = family.case_file;
-  command.number = *Code::parse(fmt::format(
-      "{}-{}-{:04}", family.unit.text(), static_cast<int>(today.ymd().year()), family.number + 1));
+  command.number =
+      *Code::parse(fmt::format("{}-{}-{:04}", family.unit.text(),
+                               static_cast<int>(today.ymd().year()), case_number(family)));
   command.household = family.household;
   command.subjects = family.persons();
   command.area = family.area;

@@ -26,13 +26,14 @@ constexpr std::uint32_t closing_percent_per_month = 2;
 class Life {
  public:
   Life(Office& office, Agenda& agenda, const Ambito& ambito, const Plan& plan, Family family,
-       Random random)
+       Random random, std::function<void()> when_closed)
       : office_(office),
         agenda_(agenda),
         ambito_(ambito),
         plan_(plan),
         family_(std::move(family)),
-        random_(random) {}
+        random_(random),
+        when_closed_(std::move(when_closed)) {}
 
   static void begin(const std::shared_ptr<Life>& life) {
     const Instant contact = office_time(life->random_, life->family_.known_from);
@@ -49,8 +50,11 @@ class Life {
   void take_in_charge(const std::shared_ptr<Life>& life) {
     opened_ = rome_date(office_.clock().now());
     open_case(office_, family_, random_);
-    services_ = plan_services(agenda_, office_, ambito_, plan_, family_, random_.part(1));
-    if (family_.adi) plan_adi(agenda_, office_, plan_, family_, random_.part(2));
+    services_ = plan_services(agenda_, office_, ambito_, family_, random_.part(1));
+    if (family_.adi) {
+      plan_adi(agenda_, office_, plan_, family_, random_.part(2),
+               [life] { return !life->closed_; });
+    }
     plan_month(life, rome_date(office_.clock().now()));
   }
 
@@ -94,7 +98,7 @@ class Life {
     if (draw < 17) command.on = today.plus_days(-random_.between(1, 7));
     if (draw < 3) {
       command.on = today.plus_days(-random_.between(8, 20));
-      command.late_reason = Code("worker_absent");
+      command.late_reason = Code("absence");
     }
     command.on = std::max(command.on, opened_);
     if (days_between(command.on, today) <= domain::late_days_without_reason) {
@@ -144,7 +148,7 @@ class Life {
   void close() {
     if (closed_) return;
     closed_ = true;
-    services_->end_all();
+    services_->close();
     domain::CloseCase command;
     constexpr Code reasons[] = {Code("GOALS_REACHED"), Code("GOALS_REACHED"),
                                 Code("WITHDRAWN_BY_PERSON"), Code("UNTRACEABLE")};
@@ -152,6 +156,7 @@ class Life {
     command.on = rome_date(office_.clock().now());
     command.final_evaluation = "Valutazione finale: obiettivi verificati con la famiglia.";
     office_.execute(family_.worker.actor, family_.case_file, command);
+    when_closed_();
   }
 
   std::uint32_t member_count() const { return static_cast<std::uint32_t>(family_.members.size()); }
@@ -162,6 +167,7 @@ class Life {
   const Plan& plan_;
   Family family_;
   Random random_;
+  std::function<void()> when_closed_;
   Date opened_;  // Set when the case is taken in charge.
   bool closed_ = false;
   std::shared_ptr<ServiceLife> services_;
@@ -170,8 +176,9 @@ class Life {
 }  // namespace
 
 void plan_life(Office& office, Agenda& agenda, const Ambito& ambito, const Plan& plan,
-               Family family, Random random) {
-  Life::begin(std::make_shared<Life>(office, agenda, ambito, plan, std::move(family), random));
+               Family family, Random random, std::function<void()> when_closed) {
+  Life::begin(std::make_shared<Life>(office, agenda, ambito, plan, std::move(family), random,
+                                     std::move(when_closed)));
 }
 
 }  // namespace telaio::generator

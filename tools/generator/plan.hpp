@@ -2,6 +2,8 @@
 // What the demonstration is made of: how many families, from when to when.
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <vector>
 
@@ -12,12 +14,21 @@
 namespace telaio::generator {
 
 struct Plan {
-  std::uint32_t families = 300;
+  std::uint32_t families = 300;  // In charge at a time, once the first ones have come.
   std::uint32_t years = 2;
   std::uint64_t seed = 1;
   Date until;  // The last day of the story.
 
+  // From this day on families come.
   Date from() const { return until.plus_days(-static_cast<std::int32_t>(years) * 365); }
+  // The Ambito is there before: the story family (story_family.hpp) lives on fixed dates, whatever
+  // the span of the others.
+  Date begins() const { return has_story() ? std::min(from(), story_from.plus_days(-1)) : from(); }
+  bool has_story() const { return until >= story_from; }
+
+  // 12/03/2024, the day the pictures begin with.
+  static constexpr Date story_from = Date::from(std::chrono::year_month_day{
+      std::chrono::year(2024), std::chrono::month(3), std::chrono::day(12)});
 };
 
 // Cases one social worker follows (cartella-sociale 11.2: 80, from 60 to 120).

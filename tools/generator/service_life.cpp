@@ -10,6 +10,12 @@
 namespace telaio::generator {
 namespace {
 
+// A grant lasts about a year: with request, decision, activation and end some five facts about
+// services per case and year (cartella-sociale 11.2).
+constexpr std::int32_t grant_days_low = 240;
+constexpr std::int32_t grant_days_high = 420;
+constexpr std::uint32_t renewed_percent = 85;
+
 // What each area asks for most; the first one is always requested.
 std::vector<Code> wanted_services(const Family& family, Random& random) {
   std::vector<Code> wanted;
@@ -50,8 +56,7 @@ Date ServiceLife::today() const {
 }
 
 std::shared_ptr<ServiceLife> plan_services(Agenda& agenda, Office& office, const Ambito& ambito,
-                                           const Plan& /*plan*/, const Family& family,
-                                           Random random) {
+                                           const Family& family, Random random) {
   auto life = std::make_shared<ServiceLife>(agenda, office, ambito, family, random);
   const Date on = life->today().plus_days(life->random_.between(5, 40));
   agenda.plan(office_time(life->random_, on), [life] { life->start(life); });
@@ -60,6 +65,7 @@ std::shared_ptr<ServiceLife> plan_services(Agenda& agenda, Office& office, const
 }
 
 void ServiceLife::start(const Self& self) {
+  if (closed_) return;
   for (const Code& code : wanted_services(family_, random_)) {
     request(self, office_.catalogue().services.at(code), receiver(family_, code));
   }
@@ -67,7 +73,6 @@ void ServiceLife::start(const Self& self) {
 
 void ServiceLife::request(const Self& self, const app::ServiceKind& kind, const PersonId& person) {
   const app::Actor& actor = family_.worker.actor;
-  const Tariff* tariff = ambito_.tariff(family_.comune, kind.code);
   Running service;
   service.id = random_.id<ServiceId>();
   service.person = person;
@@ -83,15 +88,25 @@ void ServiceLife::request(const Self& self, const app::ServiceKind& kind, const 
   requested.on = today();
   office_.execute(actor, requested);
 
+  if (!random_.chance(6)) {
+    grant(self, service, ambito_.tariff(family_.comune, kind.code));
+    return;
+  }
+  domain::DecideService denied;
+  denied.service = service.id;
+  denied.on = today();
+  denied.result = schema::ServiceResult::denied;
+  denied.reason = Code("requirements");
+  office_.execute(actor, denied, kind.priced);
+}
+
+// Granted and active the same day; deliveries and the fee follow, and the end of the grant.
+void ServiceLife::grant(const Self& self, Running service, const Tariff* tariff) {
+  const app::Actor& actor = family_.worker.actor;
+  const app::ServiceKind& kind = service.kind;
   domain::DecideService decided;
   decided.service = service.id;
   decided.on = today();
-  if (random_.chance(6)) {
-    decided.result = schema::ServiceResult::denied;
-    decided.reason = Code("requirements");
-    office_.execute(actor, decided, kind.priced);
-    return;
-  }
   decided.result = schema::ServiceResult::granted;
   decided.from = today();
   decided.quantity_hundredths = service.monthly_hundredths;
@@ -113,19 +128,33 @@ void ServiceLife::request(const Self& self, const app::ServiceKind& kind, const 
   const Date next = add_months(month, 1);
   agenda_.plan(office_time(random_, next.plus_days(random_.between(1, 6))),
                [self, index, month] { self->deliver_month(self, index, month); });
-  // Until this year's attestation is in, the fee holds to 31 March, when renewals begin.
+  const Date until = today().plus_days(random_.between(grant_days_low, grant_days_high));
+  agenda_.plan(office_time(random_, until), [self, index] { self->renew(self, index); });
+  // A fee holds to 31 March; this year's when the attestation of this year is still to come.
   const int year = static_cast<int>(today().ymd().year());
   const bool renewal_pending = last_attested_year_ != year && today() <= Date::of(year, 3, 31);
-  determine(running_.back(), today(),
-            renewal_pending ? Date::of(year, 3, 31) : Date::of(year, 12, 31));
+  determine(running_.back(), today(), Date::of(renewal_pending ? year : year + 1, 3, 31));
+}
+
+// A grant ends; most families ask again.
+void ServiceLife::renew(const Self& self, std::size_t index) {
+  if (running_[index].ended_on) return;
+  end(running_[index], Code("grant_over"));
+  if (!random_.chance(renewed_percent)) return;
+  const app::ServiceKind kind = running_[index].kind;
+  const PersonId person = running_[index].person;
+  agenda_.plan(office_time(random_, today().plus_days(random_.between(1, 6))),
+               [self, kind, person] {
+                 if (!self->closed_) self->request(self, kind, person);
+               });
 }
 
 // The provider's sheet of a month: three rows, then the next month is planned.
 void ServiceLife::deliver_month(const Self& self, std::size_t index, Date month) {
   const Running service = running_[index];
-  if (service.ended) return;
   const Date first = std::max(month, service.active_from);
-  const Date last = last_of_month(month);
+  const Date last = std::min(last_of_month(month), service.ended_on.value_or(last_of_month(month)));
+  if (last < first) return;
   const std::int32_t days = days_between(first, last) + 1;
   const std::uint32_t rows = service.monthly_hundredths <= 100 ? 1 : 3;
   for (std::uint32_t row = 0; row < rows; ++row) {
@@ -155,7 +184,21 @@ void ServiceLife::plan_attestations(const Self& self) {
   }
 }
 
+// The nucleo that the DSU declares: who is registered together, and the spouse wherever registered
+// (DPCM 159/2013, art. 3 c. 2).
+void ServiceLife::compose_isee_household() {
+  domain::ComposeHousehold composed;
+  composed.household = family_.household;
+  composed.kind = schema::HouseholdKind::isee;
+  composed.reference_date = today();
+  for (const auto& member : family_.members) {
+    composed.members.push_back({member.id, member.relation});
+  }
+  office_.execute(family_.worker.actor, composed);
+}
+
 void ServiceLife::attest(int year) {
+  if (closed_) return;
   const Date presented = today();
   if (static_cast<int>(presented.ymd().year()) != year || last_attested_year_ == year) return;
   // The economic situation moves by a tenth from year to year.
@@ -164,6 +207,7 @@ void ServiceLife::attest(int year) {
     family_.isee = Money::from_cents(cents);
   }
   last_attested_year_ = year;
+  compose_isee_household();
   domain::AcquireAttestation command;
   command.household = family_.household;
   command.attestation = random_.id<AttestationId>();
@@ -183,9 +227,9 @@ void ServiceLife::attest(int year) {
 
   // Renewed by 31 March, in effect from April (the rule of Rho, isee-and-copayment 5.1).
   const Date from = Date::of(year, 4, 1);
-  const Date to = Date::of(year, 12, 31);
+  const Date to = Date::of(year + 1, 3, 31);
   for (auto& service : running_) {
-    if (!service.ended && service.fee_until < from) determine(service, from, to);
+    if (!service.ended_on && service.fee_until < from) determine(service, from, to);
   }
 }
 
@@ -209,12 +253,15 @@ void ServiceLife::determine(Running& service, Date from, Date to) {
   }
 }
 
-void ServiceLife::end_all() {
+void ServiceLife::end(Running& service, const Code& reason) {
+  service.ended_on = today();
+  office_.execute(family_.worker.actor, domain::EndService{service.id, today(), reason});
+}
+
+void ServiceLife::close() {
+  closed_ = true;
   for (auto& service : running_) {
-    if (service.ended) continue;
-    service.ended = true;
-    office_.execute(family_.worker.actor,
-                    domain::EndService{service.id, today(), Code("case_closed")});
+    if (!service.ended_on) end(service, Code("case_closed"));
   }
 }
 

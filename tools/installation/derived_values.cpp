@@ -23,6 +23,9 @@ PersonId subject_of(const schema::Header& header) {
   if (const auto* assigned = header.fact_as_PersonIdentifierAssigned()) {
     return schema::read(assigned->person());
   }
+  if (const auto* moved = header.fact_as_ResidenceChanged()) {
+    return schema::read(moved->person());
+  }
   return {};
 }
 
@@ -39,10 +42,13 @@ Result<std::optional<view::Derived>, Fault> VaultDerivedValues::of(const log::St
     if (const auto* identity = opened->content->AsPersonIdentity()) {
       derived.tokens = tokens_.of_name(identity->given_name + " " + identity->surname);
       derived.birth = birth_of(*identity);
+      if (const auto phone = tokens_.of_phone(identity->phone)) derived.tokens.push_back(*phone);
     } else if (const auto* value = opened->content->AsIdentifierValue()) {
       if (const auto token = tokens_.of_codice_fiscale(value->value)) {
         derived.tokens.push_back(*token);
       }
+    } else if (const auto* address = opened->content->AsStreetAddress()) {
+      derived.tokens = tokens_.of_street(address->street);
     }
   }
   if (derived.tokens.empty() && !derived.birth) return std::optional<view::Derived>();

@@ -8,6 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "app/texts/texts.hpp"
+#include "base/result.hpp"
+
 namespace CLI {
 class App;
 }
@@ -22,10 +25,24 @@ struct Cli {
   std::ostream& err;  // Errors, with their stable code in brackets.
   bool json = false;
   ExitCode exit = ExitCode::success;  // Set by the subcommand that ran.
+  app::Texts texts = app::Texts::built_in();
 };
 
-// "message [code]" on the error stream, and the exit code to return.
-ExitCode fail(Cli& cli, ExitCode exit, std::string_view message, std::string_view code);
+// How a command says no: one line on the error stream, "Frase in italiano. [code]", and the exit
+// code, which is set. The sentence is that of the code (config/texts); none is written beside its
+// command.
+//
+// A refusal; `about` names the option it is about, "--isee: Frase. [code]".
+void fail(Cli& cli, const Refusal& refusal);  // check_failed
+void fail(Cli& cli, ExitCode exit, const Refusal& refusal, std::string_view about = {});
+// A fault: check_failed if it is a rule of ours that stopped the command (the folder is in use, the
+// anchor is missing, …), fault if it is the machine.
+void fail(Cli& cli, const Fault& fault);
+void fail(Cli& cli, ExitCode exit, const Fault& fault);
+
+// "Frase. Dettaglio tecnico: open /x: Permission denied [code]". The detail, which is English, is
+// shown only where it tells the operator a path, a position or a number. One line, no newline.
+std::string line_of(const app::Texts& texts, const Fault& fault);
 
 // One function per group of commands; each adds its subcommands and what they call. `app` and `cli`
 // outlive the parse.

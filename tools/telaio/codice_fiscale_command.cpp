@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tools/telaio/fee_command_group.hpp"
+#include "tools/telaio/usage.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -9,7 +10,6 @@
 #include "base/clock.hpp"
 #include "base/zone.hpp"
 #include "domain/identifiers/identifier.hpp"
-#include "tools/telaio/fee_text.hpp"
 
 namespace telaio::cli {
 namespace {
@@ -17,9 +17,9 @@ namespace {
 namespace identifiers = domain::identifiers;
 namespace json = boost::json;
 
-json::object invalid(const Refusal& refusal) {
+json::object invalid(const app::Texts& texts, const Refusal& refusal) {
   return {{"valid", false}, {"kind", nullptr},      {"date", nullptr},
-          {"sex", nullptr}, {"code", refusal.code}, {"message", describe(refusal)}};
+          {"sex", nullptr}, {"code", refusal.code}, {"message", texts.sentence(refusal)}};
 }
 
 // `date` is the latest day that the code may mean, a hint: the century is not in it. `dates` are
@@ -42,16 +42,38 @@ json::object valid(const identifiers::Identifier& identifier, Date today) {
   return object;
 }
 
-void print(std::ostream& out, const json::object& object) {
-  out << "valid, " << std::string_view(object.at("kind").as_string());
+std::string_view kind_text(identifiers::IdentifierKind kind) {
+  using enum identifiers::IdentifierKind;
+  switch (kind) {
+    case ordinary:
+      return "codice fiscale";
+    case omocodic:
+      return "codice fiscale con omocodia";
+    case provisional:
+      return "codice fiscale provvisorio";
+    case stp:
+      return "codice STP";
+    case eni:
+      return "codice ENI";
+  }
+  return "";
+}
+
+void print(std::ostream& out, const identifiers::Identifier& identifier,
+           const json::object& object) {
+  out << "Valido: " << kind_text(identifier.kind);
+  if (object.at("sex").is_string()) {
+    out << (object.at("sex").as_string() == "F" ? ", femmina" : ", maschio");
+  }
   if (object.at("date").is_string()) {
-    out << ", born " << std::string_view(object.at("date").as_string()) << " (century not certain)";
+    const auto born = parse_date(std::string_view(object.at("date").as_string()));
+    out << ", data di nascita " << (born ? to_italian(*born) : std::string())
+        << " (il secolo non è nel codice)";
   }
   if (object.at("sex").is_string()) {
-    out << ", " << std::string_view(object.at("sex").as_string()) << ", birthplace "
-        << std::string_view(object.at("birthplace").as_string());
+    out << ", luogo di nascita " << std::string_view(object.at("birthplace").as_string());
   }
-  out << (object.at("siuss").as_bool() ? "" : ", not exportable to SIUSS") << "\n";
+  out << (object.at("siuss").as_bool() ? "" : "; non si può trasmettere al SIUSS") << "\n";
 }
 
 }  // namespace
@@ -59,27 +81,29 @@ void print(std::ostream& out, const json::object& object) {
 void check_codice_fiscale(Cli& cli, std::string_view code, Date today) {
   const auto identifier = identifiers::parse_identifier(code);
   if (!identifier) {
-    if (cli.json) cli.out << invalid(identifier.error()) << "\n";
-    cli.exit =
-        fail(cli, ExitCode::check_failed, describe(identifier.error()), identifier.error().code);
-    return;
+    if (cli.json) cli.out << invalid(cli.texts, identifier.error()) << "\n";
+    return fail(cli, identifier.error());
   }
   const json::object object = valid(*identifier, today);
   if (cli.json) {
     cli.out << object << "\n";
   } else {
-    print(cli.out, object);
+    print(cli.out, *identifier, object);
   }
   cli.exit = ExitCode::success;
 }
 
 void add_codice_fiscale_command(CLI::App& app, Cli& cli) {
-  CLI::App* group = app.add_subcommand("codice-fiscale", "Codes that name a person");
+  CLI::App* group = app.add_subcommand("codice-fiscale", "I codici che identificano una persona");
   group->require_subcommand(1);
-  CLI::App* command = group->add_subcommand("check", "Check the form and what it encodes");
+  CLI::App* command =
+      group->add_subcommand("check", "Controlla la forma di un codice e dice che cosa contiene");
   const auto code = std::make_shared<std::string>();
-  command->add_option("code", *code, "Codice fiscale, provisional code, STP or ENI")->required();
-  command->add_flag("--json", cli.json, "Print one JSON object");
+  command->add_option("CODICE", *code, "Codice fiscale, anche provvisorio, oppure STP o ENI")
+      ->type_name("")
+      ->required();
+  add_json(*command, cli);
+  command->footer("Esempio:\n  telaio codice-fiscale check CODICE --json");
   command->callback(
       [&cli, code] { check_codice_fiscale(cli, *code, rome_date(SystemClock().now())); });
 }

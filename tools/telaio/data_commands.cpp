@@ -8,6 +8,7 @@
 #include "tools/installation/installation.hpp"
 #include "tools/installation/lists_folder.hpp"
 #include "tools/telaio/cli.hpp"
+#include "tools/telaio/usage.hpp"
 
 namespace telaio::cli {
 namespace {
@@ -19,20 +20,10 @@ struct InitOptions {
 
 void init(const InitOptions& options, Cli& cli) {
   auto catalogue = app::load_catalogue(tools::lists_folder(options.lists) / "codes");
-  if (!catalogue) {
-    fail(cli, ExitCode::fault, catalogue.error().detail, catalogue.error().code);
-    return;
-  }
+  if (!catalogue) return fail(cli, catalogue.error());
   const SystemClock clock;
   const auto made = tools::Installation::create(options.data, std::move(*catalogue), clock);
-  if (!made) {
-    const bool refused = made.error().code == "data.exists" || made.error().code == "vault.exists";
-    fail(cli, refused ? ExitCode::check_failed : ExitCode::fault,
-         refused ? "La cartella contiene già un'installazione: non è stato toccato nulla."
-                 : made.error().detail,
-         made.error().code);
-    return;
-  }
+  if (!made) return fail(cli, made.error());
   const auto& paths = (*made)->paths();
   const auto head = (*made)->events().head();
   if (cli.json) {
@@ -50,9 +41,15 @@ void init(const InitOptions& options, Cli& cli) {
 void add_data_commands(CLI::App& app, Cli& cli) {
   auto* command = app.add_subcommand("init", "Crea un'installazione vuota");
   const auto options = std::make_shared<InitOptions>();
-  command->add_option("--data", options->data, "Cartella dei dati")->required();
-  command->add_option("--lists", options->lists, "Cartella degli elenchi (config)");
-  command->add_flag("--json", cli.json, "Un solo oggetto JSON");
+  command->add_option("--data", options->data, "Cartella dei dati, da creare")
+      ->type_name("CARTELLA")
+      ->required();
+  add_lists(*command, options->lists);
+  add_json(*command, cli);
+  command->footer(
+      "Accanto alla cartella nascono CARTELLA.keys (chiavi), CARTELLA.anchor (ancora) e\n"
+      "CARTELLA.erasures: vanno salvate a parte, non insieme ai dati.\n"
+      "Esempio:\n  telaio init --data /var/lib/telaio/ambito");
   command->callback([options, &cli] { init(*options, cli); });
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
 #include <memory>
@@ -15,6 +16,8 @@
 #include "tools/generator/demo.hpp"
 #include "tools/installation/lists_folder.hpp"
 #include "tools/telaio/cli.hpp"
+#include "tools/telaio/cli_refusals.hpp"
+#include "tools/telaio/usage.hpp"
 
 namespace telaio::cli {
 namespace {
@@ -36,7 +39,7 @@ class ProgressLine {
 
   void show(Date reached, std::uint64_t events) {
     const auto whole = std::max(1, days_between(from_, until_));
-    const auto done = std::min(100, days_between(from_, reached) * 100 / whole);
+    const auto done = std::clamp(days_between(from_, reached) * 100 / whole, 0, 100);
     if (!live_ && done < next_percent_) return;
     next_percent_ = done + 10;
     err_ << fmt::format("{}Carico l'Ambito dimostrativo: {:3} %  fino al {}  {} fatti{}",
@@ -53,7 +56,8 @@ class ProgressLine {
   std::int32_t next_percent_ = 0;
 };
 
-void write_users(const std::filesystem::path& file, const std::vector<generator::DemoUser>& users) {
+std::optional<Fault> write_users(const std::filesystem::path& file,
+                                 const std::vector<generator::DemoUser>& users) {
   json::array list;
   for (const auto& user : users) {
     list.push_back({{"role", user.role}, {"user", user.user}, {"password", user.password}});
@@ -61,40 +65,29 @@ void write_users(const std::filesystem::path& file, const std::vector<generator:
   std::ofstream out(file);
   out << json::serialize(list) << "\n";
   out.close();
-  if (!out) throw std::runtime_error("demo: cannot write " + file.string());
+  if (!out) return Fault{"demo.users_file", "write " + file.string()};
   chmod(file.c_str(), S_IRUSR | S_IWUSR);
-}
-
-void build_views(tools::Installation& installation, ProgressLine& line) {
-  line.step("Costruisco le viste");
-  const auto done = installation.views().catch_up();
-  if (!done) throw std::runtime_error(done.error().code + ": " + done.error().detail);
+  return std::nullopt;
 }
 
 void load(const DemoOptions& options, Cli& cli) {
   const auto config = tools::lists_folder(options.lists);
   auto catalogue = app::load_catalogue(config / "codes");
-  if (!catalogue) {
-    fail(cli, ExitCode::fault, catalogue.error().detail, catalogue.error().code);
-    return;
-  }
-  ManualClock clock(rome_day_start(options.plan.from()));
+  if (!catalogue) return fail(cli, catalogue.error());
+  ManualClock clock(rome_day_start(options.plan.begins()));
   auto installation = tools::Installation::create(options.data, std::move(*catalogue), clock);
-  if (!installation) {
-    const bool refused = installation.error().code == "data.exists";
-    fail(cli, refused ? ExitCode::check_failed : ExitCode::fault,
-         refused ? "La cartella contiene già un'installazione: non è stato toccato nulla."
-                 : installation.error().detail,
-         installation.error().code);
-    return;
-  }
+  if (!installation) return fail(cli, installation.error());
   ProgressLine line(cli.err, options.plan.from(), options.plan.until);
   const Instant start = monotonic_now();
   const auto loaded = generator::load_demo(
       **installation, clock, options.plan, config,
       [&line](Date reached, std::uint64_t events) { line.show(reached, events); });
-  build_views(**installation, line);
-  write_users(std::filesystem::path(options.data) / "demo-users.json", loaded.users);
+  line.step("Costruisco le viste");
+  if (const auto level = (*installation)->views().catch_up(); !level) {
+    return fail(cli, level.error());
+  }
+  const auto users = std::filesystem::path(options.data) / "demo-users.json";
+  if (const auto fault = write_users(users, loaded.users)) return fail(cli, *fault);
   const auto seconds = (monotonic_now().micros() - start.micros()) / Instant::micros_per_second;
   if (cli.json) {
     cli.out << json::serialize(json::object{
@@ -114,15 +107,14 @@ void demo(DemoOptions& options, Cli& cli) {
   if (!options.until.empty()) {
     const auto until = parse_date(options.until);
     if (!until) {
-      fail(cli, ExitCode::usage, "--until vuole una data, per esempio 2026-11-19", "usage.date");
-      return;
+      return fail(cli, ExitCode::usage, Refusal{refusals::date, {{"opzione", "--until"}}});
     }
     options.plan.until = *until;
   }
   try {
     load(options, cli);
   } catch (const std::exception& error) {
-    fail(cli, ExitCode::fault, error.what(), "demo.failed");
+    fail(cli, Fault{"demo.failed", error.what()});
   }
 }
 
@@ -132,8 +124,10 @@ void add_demo_commands(CLI::App& app, Cli& cli) {
   auto* command = app.add_subcommand(
       "demo", "Carica l'Ambito dimostrativo (famiglie sintetiche) in una cartella nuova");
   const auto options = std::make_shared<DemoOptions>();
-  command->add_option("--data", options->data, "Cartella dei dati, da creare")->required();
-  command->add_option("--families", options->plan.families, "Famiglie")
+  command->add_option("--data", options->data, "Cartella dei dati, da creare")
+      ->type_name("CARTELLA")
+      ->required();
+  command->add_option("--families", options->plan.families, "Quante famiglie sintetiche")
       ->check(CLI::Range(1U, 20'000U))
       ->capture_default_str();
   command->add_option("--years", options->plan.years, "Anni di storia")
@@ -141,9 +135,12 @@ void add_demo_commands(CLI::App& app, Cli& cli) {
       ->capture_default_str();
   command->add_option("--seed", options->plan.seed, "Seme: stesso seme e stessa data, stessi fatti")
       ->capture_default_str();
-  command->add_option("--until", options->until, "Ultimo giorno della storia (predefinito: oggi)");
-  command->add_option("--lists", options->lists, "Cartella degli elenchi (config)");
-  command->add_flag("--json", cli.json, "Un solo oggetto JSON");
+  command->add_option("--until", options->until, "Ultimo giorno della storia (se manca: oggi)")
+      ->type_name("AAAA-MM-GG");
+  add_lists(*command, options->lists);
+  command->footer(
+      "Esempio:\n  telaio demo --data var/prova --families 50 --years 1 --until 2026-06-30");
+  add_json(*command, cli);
   command->callback([options, &cli] { demo(*options, cli); });
 }
 

@@ -6,9 +6,11 @@
 
 #include "domain/fees/amount.hpp"
 #include "domain/fees/price.hpp"
+#include "tools/telaio/cli_refusals.hpp"
 #include "tools/telaio/fee_command_group.hpp"
 #include "tools/telaio/fee_input.hpp"
 #include "tools/telaio/fee_text.hpp"
+#include "tools/telaio/usage.hpp"
 
 namespace telaio::cli {
 namespace {
@@ -28,7 +30,7 @@ struct FeeOptions {
 
 bool read_request(Cli& cli, const FeeOptions& options, fees::PriceRequest& request) {
   if (options.no_isee == !options.isee.empty()) {
-    cli.exit = fail(cli, ExitCode::usage, "give either --isee or --no-isee", "cli.isee_missing");
+    fail(cli, ExitCode::usage, Refusal{refusals::isee_missing, {}});
     return false;
   }
   if (!read_amount(cli, {"--isee", options.isee}, request.isee)) return false;
@@ -36,8 +38,7 @@ bool read_request(Cli& cli, const FeeOptions& options, fees::PriceRequest& reque
   if (!options.quantity.empty()) {
     const auto quantity = fees::parse_quantity(options.quantity);
     if (!quantity) {
-      cli.exit = fail(cli, ExitCode::usage, "--quantity: " + describe(quantity.error()),
-                      quantity.error().code);
+      fail(cli, ExitCode::usage, quantity.error(), "--quantity");
       return false;
     }
     request.quantity_hundredths = *quantity;
@@ -45,9 +46,7 @@ bool read_request(Cli& cli, const FeeOptions& options, fees::PriceRequest& reque
   if (!options.rounding.empty()) {
     request.rounding = fees::parse_rounding_mode(options.rounding);
     if (!request.rounding) {
-      cli.exit =
-          fail(cli, ExitCode::usage, "--rounding is half_up, half_even, half_down or truncate",
-               "cli.rounding_unknown");
+      fail(cli, ExitCode::usage, Refusal{refusals::rounding_unknown, {}}, "--rounding");
       return false;
     }
   }
@@ -65,7 +64,7 @@ json::array steps_of(const fees::Price& price) {
   return steps;
 }
 
-json::object to_json(const fees::Regulation& regulation,
+json::object to_json(const Cli& cli, const fees::Regulation& regulation,
                      const Result<fees::Price, Refusal>& priced) {
   const bool determined = priced && priced->status == fees::FeeStatus::determined;
   json::object object{{"regulation", regulation.slug}, {"exact", nullptr}, {"amount", nullptr}};
@@ -76,7 +75,7 @@ json::object to_json(const fees::Regulation& regulation,
   if (!priced) {
     object["status"] = "refused";
     object["code"] = priced.error().code;
-    object["message"] = describe(priced.error());
+    object["message"] = cli.texts.sentence(priced.error());
     object["steps"] = json::array();
     return object;
   }
@@ -94,15 +93,15 @@ json::object to_json(const fees::Regulation& regulation,
 
 void print_fee(std::ostream& out, const fees::Regulation& regulation, const fees::Price& price) {
   if (price.status == fees::FeeStatus::not_accessible) {
-    out << regulation.slug << ": not accessible at this ISEE\n";
+    out << regulation.slug << ": con questo ISEE il servizio non è accessibile\n";
     return;
   }
   for (const fees::Step& step : price.steps) {
-    out << "  " << schema::EnumNameFeeStepKind(step.kind) << " " << to_string(step.value);
-    if (step.segment) out << " (segment " << *step.segment << ")";
+    out << "  " << step_text(step.kind) << ": " << to_string(step.value);
+    if (step.segment) out << " (fascia " << *step.segment << ")";
     out << "\n";
   }
-  out << regulation.slug << ": " << to_string(price.amount) << (price.in_percent ? " %" : " EUR")
+  out << regulation.slug << ": " << to_string(price.amount) << (price.in_percent ? " %" : " euro")
       << " (" << regulation.unit_text << ")\n";
 }
 
@@ -114,11 +113,8 @@ void price_fee(Cli& cli, const FeeOptions& options) {
   const fees::Regulation* regulation = choose(cli, *regulations, options.id);
   if (regulation == nullptr) return;
   const auto priced = fees::price(*regulation, request);
-  if (cli.json) cli.out << to_json(*regulation, priced) << "\n";
-  if (!priced) {
-    refuse(cli, priced.error());
-    return;
-  }
+  if (cli.json) cli.out << to_json(cli, *regulation, priced) << "\n";
+  if (!priced) return fail(cli, priced.error());
   if (!cli.json) print_fee(cli.out, *regulation, *priced);
   cli.exit = ExitCode::success;
 }
@@ -126,17 +122,31 @@ void price_fee(Cli& cli, const FeeOptions& options) {
 }  // namespace
 
 void add_fee_command(CLI::App& app, Cli& cli) {
-  CLI::App* command = app.add_subcommand("fee", "Price one ISEE with a fee regulation");
+  CLI::App* command = app.add_subcommand("fee", "Calcola la tariffa di un regolamento per un ISEE");
   const auto options = std::make_shared<FeeOptions>();
-  command->add_option("file", options->path, "One regulation, or a file of regulations")
+  command->add_option("FILE", options->path, "Un regolamento, o un file di regolamenti (JSON)")
+      ->type_name("")
       ->required();
-  command->add_option("--id", options->id, "Which regulation of the file");
-  command->add_option("--isee", options->isee, "The ISEE, as 9000.00");
-  command->add_flag("--no-isee", options->no_isee, "Nobody has a usable ISEE");
-  command->add_option("--quantity", options->quantity, "Hours, meals, days, as 17.5");
-  command->add_option("--full-cost", options->full_cost, "The whole cost of one unit");
-  command->add_option("--rounding", options->rounding, "half_up, half_even, half_down or truncate");
-  command->add_flag("--json", cli.json, "Print one JSON object");
+  command->add_option("--id", options->id, "Quale regolamento del file, se ne contiene più di uno")
+      ->type_name("ID");
+  command->add_option("--isee", options->isee, "ISEE in euro, con il punto dei decimali")
+      ->type_name("IMPORTO");
+  command->add_flag("--no-isee", options->no_isee, "Non c'è un ISEE utilizzabile");
+  command
+      ->add_option("--quantity", options->quantity,
+                   "Quante ore, pasti o giornate (se manca: una unità)")
+      ->type_name("NUMERO");
+  command->add_option("--full-cost", options->full_cost, "Costo intero di una unità, in euro")
+      ->type_name("IMPORTO");
+  command
+      ->add_option("--rounding", options->rounding,
+                   "half_up, half_even, half_down o truncate (se manca: quello del regolamento, "
+                   "altrimenti half_up)")
+      ->type_name("MODO");
+  add_json(*command, cli);
+  command->footer(
+      "Esempio:\n  telaio fee config/regulations/published.json --id teramo-sad --isee 9000.00 "
+      "--quantity 17.5");
   command->callback([&cli, options] { price_fee(cli, *options); });
 }
 

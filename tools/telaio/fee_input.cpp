@@ -6,13 +6,9 @@
 
 #include "base/limits.hpp"
 #include "domain/fees/amount.hpp"
-#include "tools/telaio/fee_text.hpp"
+#include "tools/telaio/cli_refusals.hpp"
 
 namespace telaio::cli {
-
-void refuse(Cli& cli, const Refusal& refusal) {
-  cli.exit = fail(cli, ExitCode::check_failed, describe(refusal), refusal.code);
-}
 
 std::optional<std::string> read_text(Cli& cli, const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -20,7 +16,7 @@ std::optional<std::string> read_text(Cli& cli, const std::string& path) {
   std::string text(limits::regulation_file_bytes_max + 1, '\0');
   if (file) file.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (!file.is_open() || file.bad() || (file.fail() && !file.eof())) {
-    cli.exit = fail(cli, ExitCode::usage, "cannot read " + path, "cli.file_unreadable");
+    fail(cli, ExitCode::usage, Refusal{refusals::file_unreadable, {{"file", path}}});
     return std::nullopt;
   }
   text.resize(static_cast<std::size_t>(file.gcount()));
@@ -33,7 +29,7 @@ std::optional<std::vector<app::regulations::LoadedRegulation>> read_regulations(
   if (!text) return std::nullopt;
   auto file = app::regulations::load(*text);
   if (!file) {
-    refuse(cli, file.error());
+    fail(cli, file.error());
     return std::nullopt;
   }
   return std::move(file->regulations);
@@ -48,9 +44,9 @@ const domain::fees::Regulation* choose(
                                     return loaded.regulation.slug == id;
                                   });
   if (!id.empty() && found != regulations.end()) return &found->regulation;
-  const std::string message = id.empty() ? "the file holds several regulations: give --id"
-                                         : "no regulation in the file has the id " + id;
-  cli.exit = fail(cli, ExitCode::usage, message, id.empty() ? "cli.id_missing" : "cli.id_unknown");
+  fail(
+      cli, ExitCode::usage,
+      id.empty() ? Refusal{refusals::id_missing, {}} : Refusal{refusals::id_unknown, {{"id", id}}});
   return nullptr;
 }
 
@@ -58,8 +54,7 @@ bool read_amount(Cli& cli, const AmountOption& option, std::optional<Money>& int
   if (option.text.empty()) return true;
   const auto amount = domain::fees::parse_amount(option.text);
   if (!amount) {
-    cli.exit = fail(cli, ExitCode::usage, option.name + ": " + describe(amount.error()),
-                    amount.error().code);
+    fail(cli, ExitCode::usage, amount.error(), option.name);
     return false;
   }
   into = *amount;

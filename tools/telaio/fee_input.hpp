@@ -14,9 +14,6 @@
 
 namespace telaio::cli {
 
-// A refused request: its sentence and its code, exit code 1.
-void refuse(Cli& cli, const Refusal& refusal);
-
 // A file that is not there is wrong usage; one that holds no regulation is refused.
 std::optional<std::string> read_text(Cli& cli, const std::string& path);
 std::optional<std::vector<app::regulations::LoadedRegulation>> read_regulations(

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What the fee commands say to operators, in English: one sentence per code of domain/fees,
-// domain/identifiers and app/regulations. Users of the application read the Italian texts of
-// config/texts instead; the code joins the two.
+// What the fee commands print for people, in Italian. The sentences are those of config/texts; the
+// names of the steps are the ones that the pages show (config/texts/labels.http.it.json).
 #pragma once
 
 #include <string>
 #include <string_view>
 
-#include "base/result.hpp"
+#include "app/texts/texts.hpp"
 #include "domain/fees/check.hpp"
+#include "schemas/fee_generated.h"
 
 namespace telaio::cli {
 
-// "no fee from 15000.01 to 16000.00".
-std::string describe(const domain::fees::Finding& finding);
+// "Nessuna fascia da 15000.01 a 16000.00: aggiungi la fascia che manca o …".
+std::string describe(const app::Texts& texts, const domain::fees::Finding& finding);
 
-// The sentence of a refusal, with its values; the code itself when it has no sentence here.
-std::string describe(const Refusal& refusal);
+// "Tariffa della fascia".
+std::string_view step_text(schema::FeeStepKind kind);
 
 }  // namespace telaio::cli

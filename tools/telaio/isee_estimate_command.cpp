@@ -10,9 +10,10 @@
 #include "domain/fees/amount.hpp"
 #include "domain/fees/isee_estimate.hpp"
 #include "domain/fees/rounding.hpp"
+#include "tools/telaio/cli_refusals.hpp"
 #include "tools/telaio/fee_command_group.hpp"
 #include "tools/telaio/fee_input.hpp"
-#include "tools/telaio/fee_text.hpp"
+#include "tools/telaio/usage.hpp"
 
 namespace telaio::cli {
 namespace {
@@ -31,8 +32,9 @@ class Description {
     const json::value* value = object.if_contains(key);
     if (value == nullptr) return Money();
     const json::string* text = value->if_string();
-    const auto amount = text == nullptr ? Result<Money, Refusal>(Refusal{"cli.not_text", {}})
-                                        : fees::parse_amount(*text);
+    const auto amount = text == nullptr
+                            ? Result<Money, Refusal>(Refusal{refusals::household_field, {}})
+                            : fees::parse_amount(*text);
     if (!amount) wrong(key);
     return amount ? *amount : Money();
   }
@@ -164,16 +166,22 @@ json::object to_json(const fees::SimulatedIsee& result, fees::IseeRules rules) {
           {"components", cents(result.components)}};
 }
 
-void print(std::ostream& out, const json::object& answer) {
-  out << "SIMULATED, never an attested value\n";
-  for (const char* key : {"isr", "isp", "ise", "scale", "components", "isee"}) {
-    out << "  " << key << " " << std::string_view(answer.at(key).as_string()) << "\n";
-  }
-}
+struct Line {
+  const char* key;
+  std::string_view text;
+};
+constexpr Line lines[] = {{"isr", "Indicatore dei redditi (ISR), euro"},
+                          {"isp", "Indicatore del patrimonio (ISP), euro"},
+                          {"ise", "ISE, euro"},
+                          {"scale", "Scala di equivalenza"},
+                          {"components", "Componente per figli fuori dal nucleo, euro"},
+                          {"isee", "ISEE, euro"}};
 
-void refuse_description(Cli& cli, const std::string& what) {
-  cli.exit = fail(cli, ExitCode::check_failed, "the household description is wrong at " + what,
-                  "cli.household_unreadable");
+void print(std::ostream& out, const json::object& answer) {
+  out << "SIMULAZIONE: non è un'attestazione, vale quella di INPS\n";
+  for (const auto& [key, text] : lines) {
+    out << "  " << text << ": " << std::string_view(answer.at(key).as_string()) << "\n";
+  }
 }
 
 void estimate(Cli& cli, const std::string& path) {
@@ -182,7 +190,7 @@ void estimate(Cli& cli, const std::string& path) {
   boost::system::error_code error;
   const json::value document = json::parse(*text, error);
   const json::object* root = error ? nullptr : document.if_object();
-  if (root == nullptr) return refuse_description(cli, "its beginning: not a JSON object");
+  if (root == nullptr) return fail(cli, Refusal{refusals::household_unreadable, {}});
 
   Description description(*root);
   const std::string rules_name = description.text("rules");
@@ -197,10 +205,10 @@ void estimate(Cli& cli, const std::string& path) {
   const auto indicators = read_indicators(description, family, rules);
   const auto children = read_outside_children(description);
   if (!description.first_wrong().empty()) {
-    return refuse_description(cli, description.first_wrong());
+    return fail(cli, Refusal{refusals::household_field, {{"campo", description.first_wrong()}}});
   }
   const auto result = indicators ? fees::simulate(*indicators, *scale, children) : std::nullopt;
-  if (!result) return refuse_description(cli, "its amounts: a number does not fit");
+  if (!result) return fail(cli, Refusal{refusals::household_too_large, {}});
   const json::object answer = to_json(*result, rules);
   if (cli.json) {
     cli.out << answer << "\n";
@@ -213,13 +221,16 @@ void estimate(Cli& cli, const std::string& path) {
 }  // namespace
 
 void add_isee_command(CLI::App& app, Cli& cli) {
-  CLI::App* group = app.add_subcommand("isee", "The indicator, for explanation");
+  CLI::App* group = app.add_subcommand("isee", "L'ISEE, per spiegarlo");
   group->require_subcommand(1);
   CLI::App* command =
-      group->add_subcommand("estimate", "Simulate an ISEE; the one that counts is INPS's");
+      group->add_subcommand("estimate", "Simula un ISEE; quello che vale è attestato da INPS");
   const auto path = std::make_shared<std::string>();
-  command->add_option("file", *path, "A household description")->required();
-  command->add_flag("--json", cli.json, "Print one JSON object");
+  command->add_option("FILE", *path, "Descrizione del nucleo (JSON, docs/formats/household.md)")
+      ->type_name("")
+      ->required();
+  add_json(*command, cli);
+  command->footer("Esempio:\n  telaio isee estimate nucleo.json");
   command->callback([&cli, path] { estimate(cli, *path); });
 }
 

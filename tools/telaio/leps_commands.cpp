@@ -11,11 +11,12 @@
 #include "base/clock.hpp"
 #include "base/zone.hpp"
 #include "projections/leps/queries.hpp"
-#include "tools/telaio/cli.hpp"
+#include "tools/telaio/cli_refusals.hpp"
+#include "tools/telaio/data_source.hpp"
 #include "tools/telaio/leps_report.hpp"
-#include "tools/telaio/leps_source.hpp"
-#include "tools/telaio/log_source.hpp"
+#include "tools/telaio/usage.hpp"
 #include "view/memory_rows.hpp"
+#include "view/view_faults.hpp"
 
 namespace telaio::cli {
 namespace {
@@ -50,18 +51,12 @@ struct LepsRequest {
   app::leps::Texts texts;
 };
 
-void refuse_register(const Refusal& refusal, Cli& cli) {
-  std::string message = "Il registro dei LEPS non è valido";
-  for (const RefusalValue& value : refusal.values) message += ", " + value.name + ": " + value.text;
-  fail(cli, ExitCode::check_failed, message, refusal.code);
-}
-
 bool read_register(const std::string& path, LepsRequest& request, Cli& cli) {
   std::string text(app::leps::built_in_register());
   if (!path.empty()) {
     std::ifstream file(path, std::ios::binary);
     if (!file) {
-      fail(cli, ExitCode::usage, "Il file del registro non si apre: " + path, "cli.file_missing");
+      fail(cli, ExitCode::usage, Refusal{refusals::file_unreadable, {{"file", path}}});
       return false;
     }
     std::ostringstream content;
@@ -70,12 +65,12 @@ bool read_register(const std::string& path, LepsRequest& request, Cli& cli) {
   }
   auto rules = app::leps::load_register(text);
   if (!rules) {
-    refuse_register(rules.error(), cli);
+    fail(cli, rules.error());
     return false;
   }
   auto texts = app::leps::load_texts(app::leps::built_in_texts());
   if (!texts) {
-    refuse_register(texts.error(), cli);
+    fail(cli, texts.error());
     return false;
   }
   request.rules = std::move(*rules);
@@ -87,7 +82,7 @@ bool read_dates(const LepsOptions& options, LepsRequest& request, Cli& cli) {
   const auto on = parse_date(options.on);
   const auto known = options.known.empty() ? std::optional(Date()) : parse_date(options.known);
   if (!on || !known) {
-    fail(cli, ExitCode::usage, "Le date hanno la forma AAAA-MM-GG", "cli.date");
+    fail(cli, ExitCode::usage, Refusal{refusals::date, {{"opzione", on ? "--known" : "--on"}}});
     return false;
   }
   request.on = *on;
@@ -95,10 +90,7 @@ bool read_dates(const LepsOptions& options, LepsRequest& request, Cli& cli) {
   const auto window = options.window.empty() ? leps::parse_window(std::to_string(year))
                                              : leps::parse_window(options.window);
   if (!window) {
-    fail(cli, ExitCode::usage,
-         "Il periodo è un anno (2026), un trimestre (2026-Q3) o due date (2026-01-15..2026-06-30), "
-         "al massimo di dieci anni",
-         "cli.window");
+    fail(cli, ExitCode::usage, Refusal{refusals::window, {}});
     return false;
   }
   request.window = *window;
@@ -113,19 +105,19 @@ bool resolve_knowledge(const LepsOptions& options, const log::EventLog& events,
     request.known_on = *parse_date(options.known);
     const auto position = events.last_at(rome_day_end(request.known_on).plus_micros(-1));
     if (!position) {
-      fail_with(cli, position.error());
+      fail(cli, position.error());
       return false;
     }
     request.as_of = *position;
     request.nothing_known = !*position;
   } else if (options.as_of) {
     if (*options.as_of >= events.head().size) {
-      fail(cli, ExitCode::check_failed, "La posizione non è ancora nel registro", "view.future");
+      fail(cli, Fault{std::string(view::faults::future), {}});
       return false;
     }
     const auto page = events.read_all(*options.as_of, {1, 64});
     if (!page) {
-      fail_with(cli, page.error());
+      fail(cli, page.error());
       return false;
     }
     request.as_of = options.as_of;
@@ -169,21 +161,17 @@ Answers answers_of(const LepsOptions& options, const LepsRequest& request,
   return outcomes;
 }
 
-std::optional<Answers> ask(const LepsOptions& options, const LepsRequest& request,
-                           const log::EventLog& events, Cli& cli) {
+std::optional<Answers> ask(const LepsOptions& options, const LepsRequest& request, DataSource& data,
+                           Cli& cli) {
   if (request.nothing_known) return answers_of(options, request, view::MemoryRows());
-  const std::uint64_t needed = request.as_of ? *request.as_of + 1 : events.head().size;
-  const auto rows = LepsRows::open(log::data_paths(options.source.data).views, events, needed);
-  if (!rows) {
-    fail_with(cli, rows.error());
-    return std::nullopt;
-  }
+  const std::uint64_t needed = request.as_of ? *request.as_of + 1 : data.events().head().size;
+  if (!data.attach_rows("leps", needed, cli)) return std::nullopt;
   view::At at;
   at.as_of = request.as_of;
-  auto answer = (*rows)->runner().ask(
+  auto answer = data.runner().ask(
       "leps", at, [&](const view::ReadRows& found) { return answers_of(options, request, found); });
   if (!answer) {
-    fail_with(cli, answer.error());
+    fail(cli, answer.error());
     return std::nullopt;
   }
   return std::move(answer->value);
@@ -221,16 +209,14 @@ void run_leps(const LepsOptions& options, Cli& cli) {
   request.purpose = options.compliance ? leps::Purpose::compliance : leps::Purpose::management;
   if (!read_dates(options, request, cli)) return;
   if (!read_register(options.register_file, request, cli)) return;
-  const auto events = open_log(options.source, cli);
-  if (!events) return;
-  if (!resolve_knowledge(options, *events, request, cli)) return;
-  auto answers = ask(options, request, *events, cli);
+  const auto data = DataSource::open(options.source, cli);
+  if (!data) return;
+  if (!resolve_knowledge(options, data->events(), request, cli)) return;
+  auto answers = ask(options, request, *data, cli);
   if (!answers) return;
   if (!*answers) {
-    fail(cli, ExitCode::check_failed,
-         "L'unità " + options.unit + " non è un Ambito né un Comune di un Ambito al " +
-             to_italian(request.on),
-         app::leps::unit_unknown);
+    fail(cli, Refusal{app::leps::unit_unknown,
+                      {{"unita", options.unit}, {"data", to_italian(request.on)}}});
     return;
   }
   print(options, request, std::move(**answers), cli);
@@ -241,25 +227,43 @@ void run_leps(const LepsOptions& options, Cli& cli) {
 void add_leps_commands(CLI::App& app, Cli& cli) {
   const auto options = std::make_shared<LepsOptions>();
   auto* command = app.add_subcommand("leps", "Indicatori LEPS dell'Ambito a una data");
-  command->add_option("--data", options->source.data, "Cartella dei dati")->required();
-  command->add_option("--accept-missing-anchor", options->source.accepted_log_id,
-                      "Id del registro di cui si accetta che manchi l'ancora");
-  command->add_option("--on", options->on, "Data a cui si guarda (AAAA-MM-GG)")->required();
-  auto* as_of = command->add_option("--as-of", options->as_of, "Come si sapeva a questa posizione");
+  add_data(*command, options->source.data);
+  command
+      ->add_option("--accept-missing-anchor", options->source.accepted_log_id,
+                   "Id del registro di cui si accetta che manchi l'ancora (32 cifre esadecimali)")
+      ->type_name("ID");
+  command->add_option("--on", options->on, "Giorno a cui si guarda")
+      ->type_name("AAAA-MM-GG")
+      ->required();
+  auto* as_of =
+      command
+          ->add_option("--as-of", options->as_of, "Come si sapeva dopo l'evento a questa posizione")
+          ->type_name("POSIZIONE");
   command->add_option("--known", options->known, "Come si sapeva alla fine di questo giorno")
+      ->type_name("AAAA-MM-GG")
       ->excludes(as_of);
-  command->add_option("--unit", options->unit, "Codice ISTAT del Comune, o id dell'Ambito");
-  command->add_flag("--comuni", options->comuni, "Anche i Comuni, uno per uno");
-  command->add_option("--window", options->window,
-                      "Periodo: 2026, 2026-Q3, 2026-01-15..2026-06-30 (altrimenti l'anno)");
-  command->add_option("--register", options->register_file,
-                      "Registro delle regole al posto di quello del programma");
-  command->add_option("--events", options->events_of,
-                      "Con --json, elenca gli eventi dietro questo indicatore");
+  command->add_option("--unit", options->unit, "Codice ISTAT del Comune, o id dell'Ambito")
+      ->type_name("CODICE");
+  command->add_flag("--comuni", options->comuni, "Anche i Comuni dell'Ambito, uno per uno");
+  command
+      ->add_option("--window", options->window,
+                   "Periodo: 2026, 2026-Q3 o 2026-01-15..2026-06-30 (se manca: l'anno di --on)")
+      ->type_name("PERIODO");
+  command
+      ->add_option("--register", options->register_file,
+                   "Registro delle regole da usare al posto di quello del programma")
+      ->type_name("FILE");
+  command
+      ->add_option("--events", options->events_of,
+                   "Con --json, elenca gli eventi dietro questo indicatore")
+      ->type_name("INDICATORE");
   command->add_flag("--compliance", options->compliance,
                     "Per la rendicontazione: gli obiettivi nostri non danno esito");
   command->add_flag("--publish", options->publish, "Toglie i numeri sotto le 5 famiglie");
-  command->add_flag("--json", cli.json, "Un solo oggetto JSON");
+  add_json(*command, cli);
+  command->footer(
+      "Esempi:\n  telaio leps --data var/demo --on 2026-06-30 --comuni\n"
+      "  telaio leps --data var/demo --on 2026-06-30 --json --events ADI-1");
   command->callback([options, &cli] { run_leps(*options, cli); });
 }
 

@@ -9,6 +9,7 @@
 
 #include "tools/telaio/cli.hpp"
 #include "tools/telaio/log_report.hpp"
+#include "tools/telaio/usage.hpp"
 
 namespace telaio::cli {
 namespace {
@@ -18,15 +19,17 @@ CLI::App* add_command(CLI::App& parent, Cli& cli, const std::string& name,
                       const std::string& description, const std::shared_ptr<Options>& options,
                       void (*run)(const Options&, Cli&)) {
   auto* command = parent.add_subcommand(name, description);
-  command->add_flag("--json", cli.json, "Un solo oggetto JSON");
+  add_json(*command, cli);
   command->callback([options, run, &cli] { run(*options, cli); });
   return command;
 }
 
-void add_data(CLI::App& command, LogSource& source) {
-  command.add_option("--data", source.data, "Cartella dei dati")->required();
-  command.add_option("--accept-missing-anchor", source.accepted_log_id,
-                     "Id del registro di cui si accetta che manchi l'ancora");
+void add_source(CLI::App& command, LogSource& source) {
+  add_data(command, source.data);
+  command
+      .add_option("--accept-missing-anchor", source.accepted_log_id,
+                  "Id del registro di cui si accetta che manchi l'ancora (32 cifre esadecimali)")
+      ->type_name("ID");
 }
 
 void add_log_group(CLI::App& app, Cli& cli) {
@@ -34,18 +37,23 @@ void add_log_group(CLI::App& app, Cli& cli) {
   group->require_subcommand(1);
 
   const auto head = std::make_shared<LogSource>();
-  add_data(*add_command(*group, cli, "head", "Dimensione, radice e firma", head, print_head),
-           *head);
+  add_source(
+      *add_command(*group, cli, "head", "Quanti eventi, radice e ultima firma", head, print_head),
+      *head);
 
   const auto stats = std::make_shared<LogSource>();
-  add_data(*add_command(*group, cli, "stats", "Quanto contiene", stats, print_stats), *stats);
+  add_source(*add_command(*group, cli, "stats", "Quanti eventi, transazioni e flussi per tipo",
+                          stats, print_stats),
+             *stats);
 
   const auto dump = std::make_shared<DumpOptions>();
   auto* command =
-      add_command(*group, cli, "dump", "Gli eventi in chiaro, uno per riga", dump, print_events);
-  add_data(*command, dump->source);
-  command->add_option("--from", dump->from, "Prima posizione");
-  command->add_option("--to", dump->to, "Ultima posizione");
+      add_command(*group, cli, "dump", "Le intestazioni degli eventi, un oggetto JSON per riga",
+                  dump, print_events);
+  add_source(*command, dump->source);
+  command->add_option("--from", dump->from, "Prima posizione, da 0")->type_name("POSIZIONE");
+  command->add_option("--to", dump->to, "Ultima posizione, compresa")->type_name("POSIZIONE");
+  command->footer("Esempio:\n  telaio log dump --data var/demo --from 100 --to 119");
 }
 
 }  // namespace
@@ -55,28 +63,46 @@ void add_log_commands(CLI::App& app, Cli& cli) {
 
   const auto verify = std::make_shared<VerifyCommand>();
   auto* command =
-      add_command(app, cli, "verify", "Ricalcola tutto il registro", verify, run_verify);
-  add_data(*command, verify->source);
-  command->add_option("--checkpoint", verify->checkpoint_file,
-                      "Checkpoint firmato, conservato altrove");
+      add_command(app, cli, "verify", "Ricalcola tutto il registro e dice il primo punto guasto",
+                  verify, run_verify);
+  add_source(*command, verify->source);
+  command
+      ->add_option("--checkpoint", verify->checkpoint_file,
+                   "Checkpoint firmato e conservato altrove, con cui confrontare")
+      ->type_name("FILE");
   auto* stream =
-      command->add_option("--stream", verify->stream, "Un solo flusso, TIPO-ID come in log dump");
-  command->add_option("--from", verify->from, "Prima posizione")->excludes(stream);
-  command->add_option("--to", verify->to, "Ultima posizione")->excludes(stream);
+      command->add_option("--stream", verify->stream, "Un solo flusso, come in telaio log dump")
+          ->type_name("TIPO-ID");
+  command->add_option("--from", verify->from, "Prima posizione, da 0")
+      ->type_name("POSIZIONE")
+      ->excludes(stream);
+  command->add_option("--to", verify->to, "Ultima posizione, compresa")
+      ->type_name("POSIZIONE")
+      ->excludes(stream);
+  command->footer(
+      "Esempi:\n  telaio verify --data var/demo\n"
+      "  telaio verify --data var/demo --checkpoint checkpoint-di-marzo.txt");
 
   const auto prove = std::make_shared<ProveCommand>();
   command = add_command(app, cli, "prove", "Prova che un evento è nel registro", prove, run_prove);
-  add_data(*command, prove->source);
-  command->add_option("--position", prove->position, "Posizione dell'evento")->required();
-  command->add_option("--size", prove->size, "Dimensione del registro firmata nella prova");
-  command->add_option("--out", prove->out_file, "File della prova; altrimenti a video");
+  add_source(*command, prove->source);
+  command->add_option("--position", prove->position, "Posizione dell'evento, da 0")
+      ->type_name("POSIZIONE")
+      ->required();
+  command->add_option("--size", prove->size, "Quanti eventi ha il registro firmato nella prova")
+      ->type_name("EVENTI");
+  command->add_option("--out", prove->out_file, "File della prova (se manca: a video)")
+      ->type_name("FILE");
+  command->footer("Esempio:\n  telaio prove --data var/demo --position 41 --out prova.txt");
 
   const auto check = std::make_shared<VerifyProofCommand>();
-  command = add_command(app, cli, "verify-proof", "Controlla una prova, da sola", check,
+  command = add_command(app, cli, "verify-proof", "Controlla una prova, senza il registro", check,
                         run_verify_proof);
-  command->add_option("FILE", check->file, "File della prova")->required();
-  command->add_option("--key", check->key, "Chiave pubblica del registro (NOME+HASH+CHIAVE)")
+  command->add_option("FILE", check->file, "File della prova")->type_name("")->required();
+  command->add_option("--key", check->key, "Chiave pubblica del registro, dal file log.vkey")
+      ->type_name("NOME+HASH+CHIAVE")
       ->required();
+  command->footer("Esempio:\n  telaio verify-proof prova.txt --key \"$(cat log.vkey)\"");
 }
 
 }  // namespace telaio::cli

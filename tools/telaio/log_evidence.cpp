@@ -14,41 +14,22 @@
 #include "log/log_refusals.hpp"
 #include "log/tree/proof_bundle.hpp"
 #include "log/verify.hpp"
+#include "tools/telaio/cli_refusals.hpp"
+#include "tools/telaio/data_source.hpp"
 #include "tools/telaio/event_json.hpp"
-#include "tools/telaio/log_source.hpp"
 
 namespace telaio::cli {
 namespace {
 
-constexpr std::string_view unreadable_file = "cli.file";
-constexpr std::string_view size_not_signed = "log.size_not_signed";
+constexpr std::string_view own_anchor = "anchor";  // Among the heads compared with.
+constexpr std::string_view unwritable_file = "cli.file_unwritable";
 constexpr unsigned proof_mode = 0644;
 
-std::string_view italian_of(log::FindingKind kind) {
-  using enum log::FindingKind;
-  switch (kind) {
-    case unreadable:
-      return "evento illeggibile";
-    case frame_wrong:
-      return "evento fuori posto nel flusso, nella transazione o nel tempo";
-    case part_missing:
-      return "manca una parte riservata";
-    case part_altered:
-      return "una parte riservata è stata alterata";
-    case leaf_differs:
-      return "l'evento non è quello su cui l'albero fu costruito";
-    case tree_differs:
-      return "l'albero conservato non corrisponde ai suoi eventi";
-    case root_differs:
-      return "la radice non corrisponde";
-    case stream_index:
-      return "l'indice dei flussi non corrisponde agli eventi";
-    case command_index:
-      return "l'indice dei comandi non corrisponde alle transazioni";
-    case checkpoint_ahead:
-      return "un checkpoint conosce eventi che qui non ci sono";
-  }
-  return "";
+// A finding as people read it: the sentence of its code, and where.
+Fault fault_of(const log::Finding& finding) {
+  const std::string where =
+      finding.position ? fmt::format("posizione {}, ", *finding.position) : std::string();
+  return {std::string(log::code_of(finding.kind)), where + finding.detail};
 }
 
 json::object finding_json(const log::Finding& finding) {
@@ -85,28 +66,33 @@ void print_certificate(const log::VerifyReport& report, const log::Head& head,
           << ", parti riservate verificate " << report.parts << "\n"
           << "Radice " << to_base64(report.root) << "\n";
   for (const auto& checkpoint : options.held) {
-    cli.out << "Confrontato con " << checkpoint.origin << ", dimensione " << checkpoint.size
-            << "\n";
+    cli.out << "Confrontato con "
+            << (checkpoint.origin == own_anchor ? "l'ancora" : checkpoint.origin) << ", dimensione "
+            << checkpoint.size << "\n";
   }
   for (const log::Finding& finding : report.first) {
-    const std::string where =
-        finding.position ? fmt::format("Posizione {}: ", *finding.position) : std::string();
-    cli.out << where << italian_of(finding.kind) << " (" << finding.detail << ") ["
-            << log::code_of(finding.kind) << "]\n";
+    cli.out << line_of(cli.texts, fault_of(finding)) << "\n";
   }
   if (report.intact()) cli.out << "Registro integro. [log.intact]\n";
+}
+
+// A file that the operator named; nothing after telling that it cannot be read.
+std::optional<Bytes> read_note(const std::string& file, Cli& cli) {
+  auto note = log::read_file(file, log::tree::note_bytes_max, refusals::file_unreadable);
+  if (note) return std::move(*note);
+  fail(cli, ExitCode::usage, Refusal{refusals::file_unreadable, {{"file", file}}});
+  return std::nullopt;
 }
 
 // The checkpoint file of --checkpoint, checked with the log's own key.
 bool add_checkpoint_file(const VerifyCommand& command, log::VerifyOptions& options, Cli& cli) {
   if (command.checkpoint_file.empty()) return true;
   const auto key = log::read_log_key(log::data_paths(command.source.data));
-  if (!key) return fail_with(cli, key.error()), false;
-  const auto note =
-      log::read_file(command.checkpoint_file, log::tree::note_bytes_max, unreadable_file);
-  if (!note) return fail_with(cli, note.error()), false;
+  if (!key) return fail(cli, key.error()), false;
+  const auto note = read_note(command.checkpoint_file, cli);
+  if (!note) return false;
   const auto checkpoint = log::tree::open_checkpoint(as_text(*note), *key);
-  if (!checkpoint) return fail_with(cli, checkpoint.error()), false;
+  if (!checkpoint) return fail(cli, checkpoint.error()), false;
   options.held.push_back(*checkpoint);
   options.held.back().origin = command.checkpoint_file;
   return true;
@@ -116,7 +102,8 @@ bool add_checkpoint_file(const VerifyCommand& command, log::VerifyOptions& optio
 // so that a running service cannot have moved them on.
 void add_own_heads(const VerifyCommand& command, log::VerifyOptions& options) {
   const auto anchor = log::Anchor::read(log::data_paths(command.source.data).anchor);
-  if (anchor && *anchor) options.held.push_back({"anchor", (*anchor)->size, (*anchor)->root});
+  if (anchor && *anchor)
+    options.held.push_back({std::string(own_anchor), (*anchor)->size, (*anchor)->root});
   if (auto signed_by_log = signed_head(command.source)) {
     options.held.push_back(signed_by_log->checkpoint);
   }
@@ -128,8 +115,7 @@ std::optional<log::VerifyReport> verify_as_asked(const VerifyCommand& command,
   if (!command.stream.empty()) {
     const auto stream = parse_stream_name(command.stream);
     if (stream) return log::verify_stream(events, *stream, options);
-    fail(cli, ExitCode::usage, "Un flusso si scrive TIPO-ID, come in telaio log dump",
-         "cli.stream");
+    fail(cli, ExitCode::usage, Refusal{refusals::stream, {}});
     return std::nullopt;
   }
   if (command.from || command.to) {
@@ -148,13 +134,13 @@ std::optional<log::SignedHead> head_to_prove(const ProveCommand& command, Cli& c
   if (folder) {
     auto signed_now = folder->signer().sign_now();
     if (signed_now) return std::move(*signed_now);
-    return fail_with(cli, signed_now.error()), std::nullopt;
+    return fail(cli, signed_now.error()), std::nullopt;
   }
   if (folder.error().code != log::faults::in_use) {
-    return fail_with(cli, folder.error()), std::nullopt;
+    return fail(cli, folder.error()), std::nullopt;
   }
   auto latest = signed_head(command.source);  // A running service signs every second.
-  if (!latest) fail_with(cli, folder.error());
+  if (!latest) fail(cli, folder.error());
   return latest;
 }
 
@@ -174,11 +160,12 @@ void run_verify(const VerifyCommand& command, Cli& cli) {
     print_certificate(*report, events->head(), options, cli);
   }
   if (report->intact()) return;
-  const auto broken = report->first_broken();
-  fail(cli, ExitCode::check_failed,
-       broken ? fmt::format("Il registro non è integro: il primo punto è la posizione {}", *broken)
-              : std::string("Il registro non è integro"),
-       log::code_of(report->first.front().kind));
+  Fault first = fault_of(report->first.front());
+  // The lowest position, which need not be the first that was found.
+  if (const auto broken = report->first_broken()) {
+    first.detail = fmt::format("primo punto alla posizione {}", *broken);
+  }
+  fail(cli, ExitCode::check_failed, first);
 }
 
 void run_prove(const ProveCommand& command, Cli& cli) {
@@ -186,26 +173,17 @@ void run_prove(const ProveCommand& command, Cli& cli) {
   if (!signed_by_log) return;
   const std::uint64_t size = signed_by_log->checkpoint.size;
   if (command.size && *command.size != size) {
-    fail(cli, ExitCode::check_failed,
-         fmt::format("Si prova contro l'ultima testa firmata, che ha {} eventi: le altre "
-                     "dimensioni non sono firmate",
-                     size),
-         size_not_signed);
-    return;
+    return fail(cli, Refusal{refusals::size_not_signed, {{"eventi", std::to_string(size)}}});
   }
   if (command.position >= size) {
-    fail(cli, ExitCode::check_failed,
-         fmt::format("La testa firmata ha {} eventi: la posizione {} non c'è", size,
-                     command.position),
-         log::refusals::position_unknown);
-    return;
+    return fail(cli, Refusal{log::refusals::position_unknown, {}});
   }
   const auto events = open_log(command.source, cli);
   if (!events) return;
   const auto entry = events->entry(command.position);
-  if (!entry) return fail_with(cli, entry.error());
+  if (!entry) return fail(cli, entry.error());
   const auto proof = events->inclusion_proof(command.position, size);
-  if (!proof) return fail_with(cli, proof.error());
+  if (!proof) return fail(cli, proof.error());
 
   log::tree::ProofBundle bundle{{}, command.position, *proof, signed_by_log->note};
   std::copy(entry->begin(), entry->end(), bundle.entry.begin());
@@ -215,20 +193,20 @@ void run_prove(const ProveCommand& command, Cli& cli) {
     return;
   }
   const auto written =
-      log::write_durably(command.out_file, as_bytes(text), proof_mode, unreadable_file);
-  if (!written) return fail_with(cli, written.error());
+      log::write_durably(command.out_file, as_bytes(text), proof_mode, unwritable_file);
+  if (!written) return fail(cli, written.error());
   cli.out << "Prova scritta in " << command.out_file << "\n";
 }
 
 void run_verify_proof(const VerifyProofCommand& command, Cli& cli) {
   const auto key = log::tree::parse_verifier_key(command.key);
-  if (!key) return fail_with(cli, key.error());
-  const auto text = log::read_file(command.file, log::tree::note_bytes_max, unreadable_file);
-  if (!text) return fail_with(cli, text.error());
+  if (!key) return fail(cli, key.error());
+  const auto text = read_note(command.file, cli);
+  if (!text) return;
   const auto bundle = log::tree::parse_proof(as_text(*text));
-  if (!bundle) return fail_with(cli, bundle.error());
+  if (!bundle) return fail(cli, bundle.error());
   const auto checkpoint = log::tree::verify_proof(*bundle, *key);
-  if (!checkpoint) return fail_with(cli, checkpoint.error());
+  if (!checkpoint) return fail(cli, checkpoint.error());
   if (cli.json) {
     cli.out << json::object{{"valid", true},
                             {"origin", checkpoint->origin},

@@ -7,8 +7,8 @@
 #include <map>
 #include <ostream>
 
+#include "tools/telaio/data_source.hpp"
 #include "tools/telaio/event_json.hpp"
-#include "tools/telaio/log_source.hpp"
 
 namespace telaio::cli {
 
@@ -75,7 +75,7 @@ void print_stats(const LogSource& source, Cli& cli) {
   const auto events = open_log(source, cli);
   if (!events) return;
   const auto stats = count(*events);
-  if (!stats) return fail_with(cli, stats.error());
+  if (!stats) return fail(cli, stats.error());
   const log::Head head = events->head();
   if (cli.json) {
     json::object kinds;
@@ -107,7 +107,7 @@ void print_events(const DumpOptions& options, Cli& cli) {
   const std::uint64_t end = options.to && *options.to < size ? *options.to + 1 : size;
   for (log::Position at = options.from; at < end;) {
     const auto page = events->read_all(at, {});
-    if (!page) return fail_with(cli, page.error());
+    if (!page) return fail(cli, page.error());
     for (const log::StoredEvent& event : page->events) {
       if (event.position < end) cli.out << event_json(event) << "\n";
     }

@@ -7,6 +7,7 @@
 #include "tools/telaio/fee_command_group.hpp"
 #include "tools/telaio/fee_input.hpp"
 #include "tools/telaio/fee_text.hpp"
+#include "tools/telaio/usage.hpp"
 
 namespace telaio::cli {
 namespace {
@@ -19,12 +20,16 @@ std::string_view severity_name(fees::Severity severity) {
   return severity == fees::Severity::error ? "error" : "warning";
 }
 
-json::object to_json(const std::string& id, const fees::Finding& finding) {
+std::string_view severity_text(fees::Severity severity) {
+  return severity == fees::Severity::error ? "errore" : "avvertenza";
+}
+
+json::object to_json(const Cli& cli, const std::string& id, const fees::Finding& finding) {
   json::object object{{"regulation", id},
                       {"severity", severity_name(finding.severity)},
                       {"code", finding.code},
                       {"at", finding.at},
-                      {"message", describe(finding)}};
+                      {"message", describe(cli.texts, finding)}};
   for (const RefusalValue& value : finding.values) object[value.name] = value.text;
   return object;
 }
@@ -41,10 +46,10 @@ void check_regulations(Cli& cli, const std::string& path) {
     const auto found = app::regulations::findings_of(loaded);
     for (const fees::Finding& finding : found) {
       (finding.severity == fees::Severity::error ? errors : warnings) += 1;
-      findings.push_back(to_json(id, finding));
+      findings.push_back(to_json(cli, id, finding));
       if (cli.json) continue;
-      cli.out << id << ": " << severity_name(finding.severity) << " at " << finding.at << ": "
-              << describe(finding) << " [" << finding.code << "]\n";
+      cli.out << id << ": " << severity_text(finding.severity) << " in " << finding.at << ": "
+              << describe(cli.texts, finding) << " [" << finding.code << "]\n";
     }
     checked.push_back(json::object{
         {"regulation", id}, {"findings", found.size()}, {"valid", !fees::has_errors(found)}});
@@ -57,8 +62,8 @@ void check_regulations(Cli& cli, const std::string& path) {
                             {"regulations", std::move(checked)}}
             << "\n";
   } else {
-    cli.out << regulations->size() << " regulations, " << errors << " errors, " << warnings
-            << " warnings\n";
+    cli.out << "Regolamenti " << regulations->size() << ", errori " << errors << ", avvertenze "
+            << warnings << "\n";
   }
   cli.exit = errors == 0 ? ExitCode::success : ExitCode::check_failed;
 }
@@ -66,12 +71,16 @@ void check_regulations(Cli& cli, const std::string& path) {
 }  // namespace
 
 void add_regulation_command(CLI::App& app, Cli& cli) {
-  CLI::App* group = app.add_subcommand("regulation", "Fee regulations as files");
+  CLI::App* group = app.add_subcommand("regulation", "I regolamenti tariffari come file");
   group->require_subcommand(1);
-  CLI::App* command = group->add_subcommand("check", "Find what is wrong with a fee regulation");
+  CLI::App* command =
+      group->add_subcommand("check", "Cerca gli errori di un regolamento tariffario");
   const auto path = std::make_shared<std::string>();
-  command->add_option("file", *path, "One regulation, or a file of regulations")->required();
-  command->add_flag("--json", cli.json, "Print one JSON object");
+  command->add_option("FILE", *path, "Un regolamento, o un file di regolamenti (JSON)")
+      ->type_name("")
+      ->required();
+  add_json(*command, cli);
+  command->footer("Esempio:\n  telaio regulation check config/regulations/published.json");
   command->callback([&cli, path] { check_regulations(cli, *path); });
 }
 

@@ -5,9 +5,10 @@
 #include <ostream>
 
 #include "domain/fees/uniformity.hpp"
+#include "tools/telaio/cli_refusals.hpp"
 #include "tools/telaio/fee_command_group.hpp"
 #include "tools/telaio/fee_input.hpp"
-#include "tools/telaio/fee_text.hpp"
+#include "tools/telaio/usage.hpp"
 
 namespace telaio::cli {
 namespace {
@@ -117,16 +118,18 @@ std::string plain(const json::value& value) {
 void print_uniformity(std::ostream& out, const fees::Uniformity& result,
                       const std::vector<fees::Regulation>& regulations) {
   if (result.worst) {
-    out << "D_max  " << to_string(result.worst->amount) << " at ISEE "
-        << plain(isee_or_none(result.worst->isee)) << ", between "
-        << regulations[result.worst->highest].slug << " and "
+    const auto& isee = result.worst->isee;
+    out << "Differenza massima  " << to_string(result.worst->amount) << " euro, "
+        << (isee ? "con ISEE " + to_string(*isee) : std::string("senza ISEE")) << ", tra "
+        << regulations[result.worst->highest].slug << " e "
         << regulations[result.worst->lowest].slug << "\n";
   } else {
-    out << "D_max  -\n";
+    out << "Differenza massima  -\n";
   }
-  out << "D_mean " << plain(amount(result.mean)) << "\nSame   " << plain(share(result.same))
-      << "\nAccess " << plain(share(result.access)) << "\nU      " << plain(share(result.u))
-      << "\n";
+  out << "Differenza media    " << plain(amount(result.mean)) << " euro\n"
+      << "Stessa tariffa      " << plain(share(result.same)) << " degli ISEE\n"
+      << "Stesso accesso      " << plain(share(result.access)) << " degli ISEE\n"
+      << "Indice U            " << plain(share(result.u)) << "\n";
 }
 
 void compare_regulations(Cli& cli, const UniformityOptions& options) {
@@ -135,8 +138,7 @@ void compare_regulations(Cli& cli, const UniformityOptions& options) {
   if (!read_amount(cli, {"--max-isee", options.isee_max}, isee_max)) return;
   if (!read_amount(cli, {"--step", options.step}, step)) return;
   if (*step == Money()) {
-    cli.exit = fail(cli, ExitCode::usage, "--step: above zero", "cli.step_zero");
-    return;
+    return fail(cli, ExitCode::usage, Refusal{refusals::step_zero, {}});
   }
   const auto regulations = gather(cli, options);
   if (!regulations) return;
@@ -147,11 +149,10 @@ void compare_regulations(Cli& cli, const UniformityOptions& options) {
     if (cli.json) {
       cli.out << json::object{{"status", "refused"},
                               {"code", result.error().code},
-                              {"message", describe(result.error())}}
+                              {"message", cli.texts.sentence(result.error())}}
               << "\n";
     }
-    refuse(cli, result.error());
-    return;
+    return fail(cli, result.error());
   }
   if (cli.json) {
     cli.out << to_json(*result, *regulations, request) << "\n";
@@ -164,14 +165,26 @@ void compare_regulations(Cli& cli, const UniformityOptions& options) {
 }  // namespace
 
 void add_uniformity_command(CLI::App& app, Cli& cli) {
-  CLI::App* command =
-      app.add_subcommand("uniformity", "Compare the fees of several Comuni for the same ISEE");
+  CLI::App* command = app.add_subcommand(
+      "uniformity", "Confronta le tariffe di più Comuni per chi ha lo stesso ISEE");
   const auto options = std::make_shared<UniformityOptions>();
-  command->add_option("files", options->paths, "Files of regulations")->required();
-  command->add_option("--id", options->ids, "Compare only this one; repeat it");
-  command->add_option("--max-isee", options->isee_max, "Up to this ISEE");
-  command->add_option("--step", options->step, "Step of the grid, 100.00 unless given");
-  command->add_flag("--json", cli.json, "Print one JSON object");
+  command->add_option("FILE", options->paths, "File di regolamenti (JSON), uno o più")
+      ->type_name("")
+      ->required();
+  command->add_option("--id", options->ids, "Solo questi regolamenti (se manca: tutti)")
+      ->type_name("ID");
+  command
+      ->add_option("--max-isee", options->isee_max,
+                   "ISEE massimo del confronto, in euro (se manca: dai regolamenti)")
+      ->type_name("IMPORTO");
+  command
+      ->add_option("--step", options->step,
+                   "Passo tra un ISEE e l'altro, in euro (se manca: 100.00)")
+      ->type_name("IMPORTO");
+  add_json(*command, cli);
+  command->footer(
+      "Esempio:\n  telaio uniformity config/regulations/published.json --id dairago-sad "
+      "--id broni-sad");
   command->callback([&cli, options] { compare_regulations(cli, *options); });
 }
 

@@ -12,8 +12,9 @@
 #include <ostream>
 
 #include "projections/caseload/caseload_query.hpp"
-#include "tools/telaio/cli.hpp"
-#include "tools/telaio/view_source.hpp"
+#include "tools/telaio/cli_refusals.hpp"
+#include "tools/telaio/data_source.hpp"
+#include "tools/telaio/usage.hpp"
 
 namespace telaio::cli {
 namespace {
@@ -69,7 +70,7 @@ std::string status_text(const view::ViewStatus& one) {
 }
 
 void print_status(const ViewsOptions& options, Cli& cli) {
-  const auto views = ViewSource::open_read_only(options.source, cli);
+  const auto views = DataSource::open_read_only(options.source, cli);
   if (!views) return;
   json::array list;
   bool sound = true;
@@ -89,14 +90,14 @@ void print_status(const ViewsOptions& options, Cli& cli) {
 // ---- digest ----
 
 void print_digest(const ViewsOptions& options, Cli& cli) {
-  const auto views = ViewSource::open_read_only(options.source, cli);
+  const auto views = DataSource::open_read_only(options.source, cli);
   if (!views) return;
   const auto at = at_moment(options.moment, views->runner(), cli);
   if (!at) return;
   json::array list;
   for (const std::string& name : names_of(options)) {
     const auto digest = views->runner().digest(name, at->as_of);
-    if (!digest) return fail_view(cli, digest.error());
+    if (!digest) return fail(cli, digest.error());
     if (cli.json) {
       list.push_back(json::object{{"name", name}, {"digest", to_hex(*digest)}});
     } else {
@@ -109,13 +110,15 @@ void print_digest(const ViewsOptions& options, Cli& cli) {
 // ---- rebuild ----
 
 void rebuild_one(const std::string& name, view::Runner& runner, json::array& list, Cli& cli) {
+  bool begun = false;
   const auto progress = [&](const view::RebuildProgress& reached) {
+    begun = true;
     const auto percent = reached.total == 0 ? 100 : reached.done * 100 / reached.total;
     cli.err << fmt::format("\r{:<10} {:3} %  {} eventi", name, percent, reached.done) << std::flush;
   };
   const auto outcome = runner.rebuild(name, progress);
-  cli.err << "\n";
-  if (!outcome) return fail_view(cli, outcome.error());
+  if (begun) cli.err << "\n";
+  if (!outcome) return fail(cli, outcome.error());
   const bool compared = outcome->replaced.has_value();
   const bool same = !compared || *outcome->replaced == outcome->digest;
   list.push_back(json::object{{"name", name},
@@ -128,14 +131,11 @@ void rebuild_one(const std::string& name, view::Runner& runner, json::array& lis
                            to_hex(outcome->digest), compared && same ? "  uguale a prima" : "");
   }
   if (same) return;
-  fail(
-      cli, ExitCode::check_failed,
-      fmt::format("Le righe di {} erano sbagliate: ora sono quelle ricostruite dal registro", name),
-      "view.digest_differs");
+  fail(cli, Refusal{refusals::digest_differs, {{"vista", name}}});
 }
 
 void rebuild(const ViewsOptions& options, Cli& cli) {
-  const auto views = ViewSource::open_for_writing(options.source, cli);
+  const auto views = DataSource::open_for_writing(options.source, cli);
   if (!views) return;
   json::array list;
   for (const std::string& name : names_of(options)) {
@@ -197,22 +197,23 @@ void print_board(const caseload::Board& board, Date on, std::uint64_t applied, C
 void print_caseload(const CaseloadOptions& options, Cli& cli) {
   const auto on = parse_date(options.on);
   if (!on) {
-    fail(cli, ExitCode::usage, "--on è una data (AAAA-MM-GG)", "cli.date");
-    return;
+    return fail(cli, ExitCode::usage, Refusal{refusals::date, {{"opzione", "--on"}}});
   }
-  const auto views = ViewSource::open_level(options.source, caseload::name, cli);
+  const auto views = DataSource::open_level(options.source, caseload::name, cli);
   if (!views) return;
   const auto at = at_moment(options.moment, views->runner(), cli);
   if (!at) return;
   const auto answer = views->runner().ask(caseload::name, *at, [&](const view::ReadRows& rows) {
     return caseload::board(rows, *on, {});
   });
-  if (!answer) return fail_view(cli, answer.error());
+  if (!answer) return fail(cli, answer.error());
   print_board(answer->value, *on, answer->applied, cli);
 }
 
-void add_moment(CLI::App& command, Moment& moment) {
-  command.add_option("--as-of", moment.as_of, "Come si sapeva dopo l'evento a questa posizione");
+CLI::Option* add_moment(CLI::App& command, Moment& moment) {
+  return command
+      .add_option("--as-of", moment.as_of, "Come si sapeva dopo l'evento a questa posizione")
+      ->type_name("POSIZIONE");
 }
 
 }  // namespace
@@ -224,23 +225,31 @@ void add_view_commands(CLI::App& app, Cli& cli) {
                        void (*run)(const ViewsOptions&, Cli&)) {
     const auto options = std::make_shared<ViewsOptions>();
     auto* command = group->add_subcommand(name, description);
-    command->add_option("--data", options->source.data, "Cartella dei dati")->required();
-    command->add_option("--name", options->name, "Una sola vista");
-    command->add_flag("--json", cli.json, "Un solo oggetto JSON");
+    add_data(*command, options->source.data);
+    command->add_option("--name", options->name, "Una sola vista (se manca: tutte)")
+        ->type_name("VISTA");
+    add_json(*command, cli);
+    command->footer(std::string("Esempio:\n  telaio views ") + name + " --data var/demo");
     add_moment(*command, options->moment);
     command->callback([options, run, &cli] { run(*options, cli); });
   };
-  add("status", "Posizione, ritardo, versione", print_status);
+  add("status", "Posizione, ritardo e versione di ogni vista", print_status);
   add("digest", "Impronta delle righe", print_digest);
-  add("rebuild", "Ricostruisce dal registro e confronta", rebuild);
+  add("rebuild", "Ricostruisce dal registro e confronta con le righe di prima", rebuild);
 
   const auto options = std::make_shared<CaseloadOptions>();
-  auto* command = app.add_subcommand("caseload", "Cartelle aperte per assistente sociale e Comune");
-  command->add_option("--data", options->source.data, "Cartella dei dati")->required();
-  command->add_option("--on", options->on, "Data, AAAA-MM-GG")->required();
-  command->add_flag("--json", cli.json, "Un solo oggetto JSON");
-  add_moment(*command, options->moment);
-  command->add_option("--known", options->moment.known, "Come si sapeva alla fine di quel giorno");
+  auto* command = app.add_subcommand(
+      "caseload", "Cartelle aperte per assistente sociale, unità, Comune e area");
+  add_data(*command, options->source.data);
+  command->add_option("--on", options->on, "Giorno a cui si guarda")
+      ->type_name("AAAA-MM-GG")
+      ->required();
+  add_json(*command, cli);
+  auto* as_of = add_moment(*command, options->moment);
+  command->add_option("--known", options->moment.known, "Come si sapeva alla fine di questo giorno")
+      ->type_name("AAAA-MM-GG")
+      ->excludes(as_of);
+  command->footer("Esempio:\n  telaio caseload --data var/demo --on 2026-06-30");
   command->callback([options, &cli] { print_caseload(*options, cli); });
 }
 

@@ -141,7 +141,7 @@ std::string shown(const Outcome& outcome) {
     case Measure::one_to_n:
       return "1:" + number;
     case Measure::contribution:
-      return "€ " + number;
+      return number + " €";
     case Measure::day:
     case Measure::ratio:
       return number;

@@ -91,6 +91,12 @@ bool statement_missed(const Rule* due_rule, const AmbitoFacts& facts, const Ques
   return filing == nullptr || filing->on > due;
 }
 
+// The law asks for workers per resident, the figure shown is residents per worker (1 : n): at least
+// one worker per 5,000 is at most 5,000 residents per worker.
+Comparator of_residents(Comparator of_workers) {
+  return of_workers == Comparator::at_least ? Comparator::at_most : of_workers;
+}
+
 }  // namespace
 
 Outcome worker_ratio(const Register& rules, const Indicator& indicator, const AmbitoFacts& facts,
@@ -99,7 +105,8 @@ Outcome worker_ratio(const Register& rules, const Indicator& indicator, const Am
   const Rule* rule = rules.in_force(indicator.rule, question.window.to);
   if (rule != nullptr) {
     add_rule(outcome, *rule);
-    outcome.threshold = Threshold{rule->value, {}, rule->comparator, false, !rule->decides()};
+    outcome.threshold =
+        Threshold{rule->value, {}, of_residents(rule->comparator), false, !rule->decides()};
   }
   StatusInput input;
   input.in_force = rule != nullptr && !in_the_future(question);

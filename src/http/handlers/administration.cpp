@@ -24,12 +24,6 @@ constexpr std::array<schema::RecordPart, 7> disclosed{
     schema::RecordPart::list,     schema::RecordPart::case_at_date, schema::RecordPart::list,
     schema::RecordPart::list};
 
-// The newest position: covers what was just recorded.
-log::Position newest_position(const Site& site) {
-  const std::uint64_t size = site.deps.events().head().size;
-  return size == 0 ? 0 : size - 1;
-}
-
 boost::json::object operator_row(const app::OperatorSummary& summary,
                                  const vault::AccountSummary& account) {
   boost::json::array roles;
@@ -64,11 +58,8 @@ Response open_case(Site& site, const Call& call) {
   const std::string_view reason = audit_reasons[body.choice("reason", audit_reasons)];
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  const auto request = site.command(call, Code("audit"));
+  const auto request = site.command(call, app::purposes::audit_opening);
   if (!request) return site.no(request.error());
-  const auto replay = site.replays.find(request->command, request->request_hash);
-  if (replay.request_differs) return site.no(refusals::idempotency_key_reused);
-  if (replay.answer) return *replay.answer;
 
   const auto known = read_case(site, *id, std::nullopt, std::nullopt);
   if (!known) return site.no(known.error());
@@ -78,17 +69,19 @@ Response open_case(Site& site, const Call& call) {
   access.case_file = *id;
   access.part = schema::RecordPart::case_at_date;
   access.reason = Code::parse(reason);
-  if (auto unrecorded = site.record(call, access)) return std::move(*unrecorded);
-  const Instant now = site.now();
-  site.openings.open(call.caller->session_key, *id, *access.reason, now);
+  auto recorded = site.record_once(call, access, *request);
+  if (auto* refused = std::get_if<Response>(&recorded)) return std::move(*refused);
+  const log::Position position = std::get<log::Position>(recorded);
+  // Sent again later, it says when the first one ends.
+  const auto stored = site.deps.events().read_all(position, log::ReadLimits{.events_max = 1});
+  if (!stored) return site.no(stored.error());
+  const Instant at = stored->events.empty() ? site.now() : stored->events.front().recorded;
   boost::json::object opened;
   opened["case_id"] = to_string(*id);
   opened["reason"] = reason;
-  opened["position"] = newest_position(site);
-  opened["expires_at"] = to_string(now.plus_seconds(opening_seconds));
-  Response response = json_response(Status::created, opened);
-  site.replays.keep(request->command, request->request_hash, response);
-  return response;
+  opened["position"] = position;
+  opened["expires_at"] = to_string(at.plus_seconds(app::opening_seconds));
+  return json_response(Status::created, opened);
 }
 
 Response record_disclosure(Site& site, const Call& call) {
@@ -102,11 +95,8 @@ Response record_disclosure(Site& site, const Call& call) {
   body.optional_integer("rows", 0, 1'000'000);
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  const auto request = site.command(call, Code("disclosure"));
+  const auto request = site.command(call, app::purposes::disclosure);
   if (!request) return site.no(request.error());
-  const auto replay = site.replays.find(request->command, request->request_hash);
-  if (replay.request_differs) return site.no(refusals::idempotency_key_reused);
-  if (replay.answer) return *replay.answer;
 
   app::Access access;
   access.part = disclosed[part];
@@ -119,12 +109,11 @@ Response record_disclosure(Site& site, const Call& call) {
     access.case_file = *case_file;
     access.reason = std::get<CaseAccess>(allowed).reason;
   }
-  if (auto unrecorded = site.record(call, access)) return std::move(*unrecorded);
-  boost::json::object recorded;
-  recorded["position"] = newest_position(site);
-  Response response = json_response(Status::created, recorded);
-  site.replays.keep(request->command, request->request_hash, response);
-  return response;
+  auto recorded = site.record_once(call, access, *request);
+  if (auto* refused = std::get_if<Response>(&recorded)) return std::move(*refused);
+  boost::json::object written;
+  written["position"] = std::get<log::Position>(recorded);
+  return json_response(Status::created, written);
 }
 
 Response list_operators(Site& site, const Call& call) {

@@ -232,7 +232,6 @@ Response get_case(Site& site, const Call& call) {
   if (auto unrecorded = record_case(site, call, *id, access, schema::RecordPart::case_at_date)) {
     return std::move(*unrecorded);
   }
-  site.families_seen.saw(call.actor().id, *id, site.now());
 
   const auto then = read_case(site, *id, moment->as_of, moment->on);
   if (!then) return site.no(then.error());

@@ -12,7 +12,9 @@ namespace telaio::http::handlers {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> state_names{"running", "intact", "broken", "failed"};
+// An interrupted one failed, for the reader: the label says why.
+constexpr std::array<std::string_view, 5> state_names{"running", "intact", "broken", "failed",
+                                                      "failed"};
 
 boost::json::object verification_document(const Site& site, const Verification& verification) {
   boost::json::object body;
@@ -24,14 +26,18 @@ boost::json::object verification_document(const Site& site, const Verification& 
   if (verification.finished) body["finished_at"] = to_string(*verification.finished);
   if (verification.first_broken) {
     boost::json::object broken;
-    broken["position"] = verification.first_broken->position;
-    broken["what"] = verification.first_broken->what;
+    broken["position"] = *verification.first_broken;
+    broken["what"] =
+        verification.what.empty() ? site.labels.of("verification.broken") : verification.what;
     body["first_broken"] = std::move(broken);
   }
   if (verification.root) body["root"] = to_base64(*verification.root);
   if (verification.case_file) body["case_id"] = to_string(*verification.case_file);
   if (verification.state == Verification::State::failed) {
     body["detail"] = site.labels.of("verification.failed");
+  }
+  if (verification.state == Verification::State::interrupted) {
+    body["detail"] = site.labels.of("verification.interrupted");
   }
   return body;
 }
@@ -111,9 +117,9 @@ Response get_integrity(Site& site, const Call&) {
   anchor["root"] = to_base64(signed_head->anchor_root);
   body["anchor"] = std::move(anchor);
   if (signed_head->signed_at) body["signed_at"] = to_string(*signed_head->signed_at);
-  if (const auto last = site.verifications.last()) {
-    body["last_verification"] = verification_document(site, *last);
-  }
+  const auto last = site.verifications.last();
+  if (!last) return site.no(last.error());
+  if (*last) body["last_verification"] = verification_document(site, **last);
   return json_response(Status::ok, body);
 }
 
@@ -125,11 +131,8 @@ Response start_verification(Site& site, const Call& call) {
   const auto case_file = body.optional_id<CaseId>("case_id");
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  const auto request = site.command(call, Code("verification"));
+  const auto request = site.command(call, app::purposes::verification);
   if (!request) return site.no(request.error());
-  const auto replay = site.replays.find(request->command, request->request_hash);
-  if (replay.request_differs) return site.no(refusals::idempotency_key_reused);
-  if (replay.answer) return *replay.answer;
 
   const Evidence& evidence = site.deps.evidence;
   if (!evidence.verify_all || !evidence.verify_stream) return site.no(refusals::not_implemented);
@@ -138,18 +141,18 @@ Response start_verification(Site& site, const Call& call) {
     if (!known) return site.no(known.error());
     if (!*known) return site.no(refusals::not_found);
   }
-  const auto started = site.verifications.start(case_file);
-  if (!started) return site.no(refusals::verification_running);
-  Response response = json_response(Status::accepted, verification_document(site, *started));
-  site.replays.keep(request->command, request->request_hash, response);
-  return response;
+  const auto started = site.verifications.start(*request, case_file);
+  if (!started) return site.no(started.error());
+  return json_response(Status::accepted, verification_document(site, *started));
 }
 
 Response get_verification(Site& site, const Call& call) {
   const auto id = call.id<VerificationId>("verification_id");
-  const auto found = id ? site.verifications.find(*id) : std::optional<Verification>();
-  if (!found) return site.no(refusals::not_found);
-  return json_response(Status::ok, verification_document(site, *found));
+  if (!id) return site.no(refusals::not_found);
+  const auto found = site.verifications.find(*id);
+  if (!found) return site.no(found.error());
+  if (!*found) return site.no(refusals::not_found);
+  return json_response(Status::ok, verification_document(site, **found));
 }
 
 Response get_proof(Site& site, const Call& call) {

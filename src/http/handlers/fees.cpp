@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Determining a fee, and reading why it is what it is.
+// Determining a fee, and reading why it is what it is. Which service a person has, and an ISEE of a
+// health kind, are of class P3: both are recorded before anything is shown or written.
 #include "app/fees.hpp"
 #include "app/streams.hpp"
 #include "crypto/digest.hpp"
@@ -29,8 +30,7 @@ std::optional<std::uint32_t> hundredths_of(std::string_view text) {
   return static_cast<std::uint32_t>(parsed.money->cents());
 }
 
-Response show(Site& site, const Call&, const CaseAccess& access, const FeeFound& found,
-              Status status) {
+Response show(Site& site, const CaseAccess& access, const FeeFound& found, Status status) {
   auto document = fee_document(site, access, found);
   if (!document) return site.no(document.error());
   return json_response(status, *document);
@@ -54,18 +54,24 @@ Response determine_fee(Site& site, const Call& call) {
   }
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  const auto request = site.command(call, Code("fees"));
-  if (!request) return site.no(request.error());
+  // A missing key is said before anything is looked up.
+  if (const auto keyed = site.command(call, Code("fees")); !keyed) return site.no(keyed.error());
 
   const auto service = fold_stream<domain::Service>(site.deps.events(), app::streams::service(*id),
                                                     std::nullopt, std::nullopt);
   if (!service) return site.no(service.error());
   if (!service->case_file) return site.no(refusals::not_found);
+  const auto request = site.command_on_case(call, Code("fees"), *service->case_file);
+  if (!request) return site.no(request.error());
   auto outcome = case_access(site, call, *service->case_file);
   if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
   const CaseAccess& access = std::get<CaseAccess>(outcome);
   if (!access.write) return site.no(refusals::forbidden);
 
+  if (auto unrecorded =
+          record_case(site, call, *service->case_file, access, schema::RecordPart::fees)) {
+    return std::move(*unrecorded);
+  }
   command.fee = fee_id_of(request->command);
   command.service = *id;
   // Without a household nobody has an attestation; the regulation says what then holds.
@@ -80,7 +86,7 @@ Response determine_fee(Site& site, const Call& call) {
   });
   if (!found) return site.no(found.error());
   if (!*found) return site.no(refusals::not_found);
-  return show(site, call, access, **found, Status::created);
+  return show(site, access, **found, Status::created);
 }
 
 Response get_fee(Site& site, const Call& call) {
@@ -103,7 +109,12 @@ Response get_fee(Site& site, const Call& call) {
   if (!*found) return site.no(refusals::not_found);
   auto outcome = case_access(site, call, (*found)->case_file);
   if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
-  return show(site, call, std::get<CaseAccess>(outcome), **found, Status::ok);
+  const CaseAccess& access = std::get<CaseAccess>(outcome);
+  if (auto unrecorded =
+          record_case(site, call, (*found)->case_file, access, schema::RecordPart::fees)) {
+    return std::move(*unrecorded);
+  }
+  return show(site, access, **found, Status::ok);
 }
 
 }  // namespace telaio::http::handlers

@@ -91,7 +91,7 @@ Response log_intervention(Site& site, const Call& call) {
   const domain::LogIntervention command = read_intervention(body);
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  const auto request = site.command(call, Code("case_work"));
+  const auto request = site.command_on_case(call, Code("case_work"), *id);
   if (!request) return site.no(request.error());
 
   auto access = case_access(site, call, *id);
@@ -118,7 +118,7 @@ Response correct_event(Site& site, const Call& call) {
   command.corrected_by = call.actor().id;
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  const auto request = site.command(call, Code("case_work"));
+  const auto request = site.command_on_case(call, Code("case_work"), *id);
   if (!request) return site.no(request.error());
 
   auto access = case_access(site, call, *id);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Finding people by name, codice fiscale or case number. The words travel in the body: a URL never
-// carries personal data. One access is recorded per search, before anything is shown; opening one
-// of the families found records its own.
+// Finding people by name, codice fiscale, phone, case number or street. The words travel in the
+// body: a URL never carries personal data. Every person shown is recorded, in one commit, before
+// the answer leaves; a search that finds nobody is recorded without a subject. What was typed is
+// recorded nowhere.
 #include <algorithm>
 #include <set>
 
@@ -49,6 +50,10 @@ Looked look(const Site& site, const view::ReadRows& rows, const std::string& tex
     found = people::search(rows, tokens.of_typed(text), limit);
   }
   if (found.persons.empty()) {
+    looked.match = "phone";
+    if (const auto token = tokens.of_phone(text)) found = people::search(rows, {*token}, limit);
+  }
+  if (found.persons.empty()) {
     looked.match = "case_number";
     if (const auto number = Code::parse(text)) {
       for (const CaseId& id : people::cases_with_number(rows, *number)) {
@@ -58,6 +63,10 @@ Looked look(const Site& site, const view::ReadRows& rows, const std::string& tex
         }
       }
     }
+  }
+  if (found.persons.empty()) {
+    looked.match = "address";
+    found = people::search(rows, tokens.of_typed_street(text), limit);
   }
   looked.more = found.more;
   for (const PersonId& id : found.persons) {
@@ -112,6 +121,21 @@ boost::json::object hit_row(Site& site, const Hit& hit, Date today) {
   return row;
 }
 
+// One per person shown, with the case the row leads to; one without a subject when nobody is.
+std::vector<app::Access> accesses_of(const std::vector<Hit>& hits) {
+  app::Access access;
+  access.part = schema::RecordPart::search;
+  access.action = schema::AccessAction::search;
+  if (hits.empty()) return {access};
+  std::vector<app::Access> accesses;
+  for (const Hit& hit : hits) {
+    access.subject = hit.person.person;
+    access.case_file = hit.in_scope ? hit.case_file : std::nullopt;
+    accesses.push_back(access);
+  }
+  return accesses;
+}
+
 }  // namespace
 
 Response search_persons(Site& site, const Call& call) {
@@ -132,17 +156,13 @@ Response search_persons(Site& site, const Call& call) {
   if (app::authorise(question).verdict != app::Verdict::allowed) {
     return site.no(refusals::forbidden);
   }
-  app::Access access;
-  access.part = schema::RecordPart::search;
-  access.action = schema::AccessAction::search;
-  if (auto unrecorded = site.record(call, access)) return std::move(*unrecorded);
-
   const Date today = site.today();
   const auto answer = site.deps.views.ask("people", view::At{}, [&](const view::ReadRows& rows) {
     return look(site, rows, text, limit, today);
   });
   if (!answer) return site.no(answer.error());
 
+  const vault::NameNormaliser& names = site.deps.vault().tokens().normaliser();
   std::vector<Hit> hits;
   for (const people::Person& person : answer->value.persons) {
     Hit hit{person, {}, answer->value.match, {}, {}, true};
@@ -153,12 +173,17 @@ Response search_persons(Site& site, const Call& call) {
     auto shown = read_identity(site, person);
     if (!shown) return site.no(shown.error());
     hit.shown = std::move(*shown);
+    // Three letters of one word and three of another may have found them: the name decides.
+    if (hit.match == "name" && !names.matches(hit.shown.display_name(), text)) continue;
     hits.push_back(std::move(hit));
   }
   std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
     return std::tie(a.shown.surname, a.shown.given_name, a.person.person) <
            std::tie(b.shown.surname, b.shown.given_name, b.person.person);
   });
+  if (auto unrecorded = site.record(call, accesses_of(hits), app::purposes::search)) {
+    return std::move(*unrecorded);
+  }
   boost::json::array items;
   for (const Hit& hit : hits) items.push_back(hit_row(site, hit, today));
   boost::json::object found;

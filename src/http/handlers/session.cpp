@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Signing in and out. A wrong name, password or code get one and the same answer; too many of them
-// from one address get 429 for a while (the vault suspends single accounts by itself).
+// Signing in and out, and changing the password. A wrong name, password or code get one and the
+// same answer; too many of them from one address get 429 for a while (the vault suspends single
+// accounts by itself).
 #include <algorithm>
 
 #include "base/limits.hpp"
@@ -35,6 +36,7 @@ Response signed_in_document(Site& site, Status status, const app::Actor& actor,
   body["expires_at"] = to_string(std::min(idle, absolute));
   body["today"] = to_string(site.today());
   body["demo"] = site.deps.demo;
+  body["password_change_due"] = session.password_change_due;
   return json_response(status, body);
 }
 
@@ -75,7 +77,9 @@ Response create_session(Site& site, const Call& call) {
   if (!errors.empty()) return site.no(errors);
 
   const std::string& peer = call.request.peer;
-  if (site.login_failures.blocked(peer, site.now())) return site.no(refusals::login_limited);
+  if (const auto seconds = site.login_failures.blocked_seconds(peer, site.now()); seconds > 0) {
+    return problem_later(refusals::login_limited, seconds, site.texts);
+  }
   std::optional<std::string_view> code;
   if (totp) code = *totp;
   const InHand in_hand(site.sign_ins_in_hand);
@@ -103,6 +107,41 @@ Response create_session(Site& site, const Call& call) {
 
 Response get_session(Site& site, const Call& call) {
   return signed_in_document(site, Status::ok, call.actor(), call.caller->session);
+}
+
+Response change_password(Site& site, const Call& call) {
+  boost::json::object object;
+  if (auto bad = read_body(site, call, object)) return std::move(*bad);
+  std::vector<FieldError> errors;
+  ObjectReader body(object, "", errors);
+  const std::string old_password = body.text("old_password", 1, limits::password_bytes_max);
+  const std::string new_password = body.text("new_password", 1, limits::password_bytes_max);
+  body.finish();
+  if (!errors.empty()) return site.no(errors);
+
+  // Two hashes: as much work as a sign-in, and as good for guessing.
+  const std::string& peer = call.request.peer;
+  if (const auto seconds = site.login_failures.blocked_seconds(peer, site.now()); seconds > 0) {
+    return problem_later(refusals::login_limited, seconds, site.texts);
+  }
+  const InHand in_hand(site.sign_ins_in_hand);
+  if (in_hand.too_many()) return site.no(refusals::overloaded);
+  vault::Vault& vault = site.deps.vault();
+  const auto changed =
+      vault.accounts().change_password(call.actor().id, old_password, new_password);
+  if (!changed) {
+    const vault::AccountError error = changed.error();
+    if (const auto* fault = std::get_if<Fault>(&error)) return site.no(*fault);
+    const Refusal& refusal = std::get<Refusal>(error);
+    if (refusal.code == vault::old_password_wrong) site.login_failures.failed(peer, site.now());
+    return site.no(refusal);
+  }
+  const auto renewed = vault.sessions().renew(session_token_of(call.request), false);
+  if (!renewed) return site.no(renewed.error());
+  if (!*renewed) return site.no(refusals::session_expired);
+  Response response = signed_in_document(site, Status::ok, call.actor(), (*renewed)->session);
+  response.set("Set-Cookie", session_cookie((*renewed)->token));
+  return response;
 }
 
 Response delete_session(Site& site, const Call& call) {

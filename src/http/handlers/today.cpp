@@ -35,10 +35,11 @@ Cases read_cases(const view::ReadRows& rows, const app::Actor& actor, Date on) {
 }
 
 Result<boost::json::array, app::Failure> seen_rows(Site& site, const Call& call) {
-  const auto seen = site.families_seen.of(call.actor().id);
+  const auto seen = site.access_history.families_seen(call.actor());
+  if (!seen) return seen.error();
   const auto answer = site.deps.views.ask("caseload", view::At{}, [&](const view::ReadRows& rows) {
     std::vector<std::pair<caseload::CaseState, Instant>> states;
-    for (const auto& each : seen) {
+    for (const auto& each : *seen) {
       auto state = caseload::case_on(rows, each.case_file, site.today());
       if (state && may_name(call, *state)) states.emplace_back(std::move(*state), each.at);
     }

@@ -49,9 +49,9 @@ class Tables final : public SequencerMemory, public tree::HashSource {
     return std::move(*read);
   }
 
-  StoredEvent event(Position position) const {
+  StoredEvent event(Position position, const ReadLimits& limits) const {
     StoredEvent event = event_of(record(position), position);
-    event.parts = rows[position].parts;
+    if (limits.parts) event.parts = rows[position].parts;
     return event;
   }
 
@@ -113,7 +113,8 @@ class MemoryLog final : public StoredLog {
     if (found == tables_.streams.end()) return page.take(true);
     const std::vector<Position>& positions = found->second;
     for (Version version = from; version < positions.size(); ++version) {
-      if (page.full() || !page.add(tables_.event(positions[version]))) return page.take(false);
+      if (page.full() || !page.add(tables_.event(positions[version], limits)))
+        return page.take(false);
     }
     return page.take(true);
   }
@@ -122,7 +123,7 @@ class MemoryLog final : public StoredLog {
     const std::lock_guard lock(mutex_);
     PageBuilder page(limits);
     for (Position at = from; at < tables_.rows.size(); ++at) {
-      if (page.full() || !page.add(tables_.event(at))) return page.take(false);
+      if (page.full() || !page.add(tables_.event(at, limits))) return page.take(false);
     }
     return page.take(true);
   }

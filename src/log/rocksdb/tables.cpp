@@ -33,7 +33,7 @@ std::optional<StreamRun> run_at(const rdb::Iterator& iterator) {
 class EventReader {
  public:
   EventReader(const Database& database, const ReadLimits& limits)
-      : records_(database), parts_(database), page_(limits) {}
+      : records_(database), parts_(database), with_parts_(limits.parts), page_(limits) {}
 
   // Adds the event at `position`; false when the page is full. `stream`, if given, is whose the
   // event must be.
@@ -46,7 +46,7 @@ class EventReader {
                                  name_of(*stream), position, name_of(record->frame.stream)));
     }
     StoredEvent event = event_of(*record, position);
-    if (!event.parts.empty()) {
+    if (with_parts_ && !event.parts.empty()) {
       if (const auto filled = parts_.fill(event); !filled) return filled.error();
     }
     return page_.add(std::move(event));
@@ -57,6 +57,7 @@ class EventReader {
  private:
   RecordCursor records_;
   PartCursor parts_;
+  bool with_parts_;
   PageBuilder page_;
 };
 

@@ -81,7 +81,7 @@ TEST(LepsShown, ReadsAsItalianPagesDo) {
   EXPECT_EQ(machine_value(outcome), "88.74");
   outcome.measure = Measure::contribution;
   outcome.value = Fraction::of(1'234'567'895, 1'000);
-  EXPECT_EQ(shown(outcome), "€ 1.234.567,90");
+  EXPECT_EQ(shown(outcome), "1.234.567,90 €");
   outcome.measure = Measure::ratio;
   outcome.value = Fraction::of(27, 26);
   EXPECT_EQ(shown(outcome), "1,038");

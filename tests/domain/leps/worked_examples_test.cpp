@@ -25,12 +25,14 @@ TEST(LepsWorkedExample, W1TwentyEightWorkersReachTheLepAndNotTheObjective) {
   EXPECT_EQ(exact(*lep.value), "32500/7");
   EXPECT_EQ(*lep.numerator, Fraction(2'800));
   EXPECT_EQ(*lep.denominator, Fraction(130'000));
+  // Shown as residents per worker, of which fewer are better.
+  EXPECT_EQ(lep.threshold.value().comparator, Comparator::at_most);
 
   EXPECT_EQ(world.ask("SSP-2", year_2025).status, Status::not_met);
 
   const Outcome contribution = world.ask("SSP-4", year_2025);
   EXPECT_EQ(exact(*contribution.value), "280000");
-  EXPECT_EQ(shown(contribution), "€ 280.000,00");
+  EXPECT_EQ(shown(contribution), "280.000,00 €");
   EXPECT_EQ(contribution.status, Status::no_threshold);
 }
 
