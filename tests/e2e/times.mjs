@@ -64,9 +64,9 @@ const worker = await signIn(env, 'social_worker');
 const { items } = await get(worker, '/api/v1/cases?limit=50');
 let longest = { events: -1 };
 for (const one of items) {
-  const { counts } = await get(worker, `/api/v1/cases/${one.id}/timeline?limit=1`);
+  const { counts } = await get(worker, `/api/v1/cases/${one.case_id}/timeline?limit=1`);
   const events = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  if (events > longest.events) longest = { id: one.id, name: one.family_name, events };
+  if (events > longest.events) longest = { id: one.case_id, name: one.family_name, events };
 }
 const network = await onNetwork(worker, usual);
 await measure(`family page, ${longest.events} entries (10 Mbit/s, 50 ms)`, 800, () => openAt(worker, `#/famiglie/${longest.id}`, '.marks .mark'));
