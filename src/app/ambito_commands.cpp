@@ -83,12 +83,6 @@ Executed execute(Transactor& transactor, const CommandRequest& request,
                                         command, adi_context(transactor));
 }
 
-Executed execute(Transactor& transactor, const CommandRequest& request, const log::StreamId& stream,
-                 const domain::CorrectEvent& command) {
-  const domain::CorrectionContext context{transactor.today(), transactor.codes()};
-  return run_on_stream<domain::Corrections>(transactor, request, stream, command, context);
-}
-
 Executed execute(Transactor& transactor, const CommandRequest& request,
                  const domain::ChangeAuthorisation& command) {
   const domain::AuthorisationContext context{transactor.today(), transactor.codes()};

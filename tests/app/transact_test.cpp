@@ -168,6 +168,47 @@ TEST_F(Commands, AVoidedFactCountsForNothing) {
   EXPECT_TRUE(execute(transactor(), request(), command.case_file, note("Di nuovo aperta.")));
 }
 
+// Declares void an event of the case; `events` are those of the outcome it was written with.
+domain::CorrectEvent void_of(const Outcome& written, std::size_t index, const OperatorId& by) {
+  domain::CorrectEvent correction;
+  correction.original = written.events[index];
+  correction.original_position = written.position - written.events.size() + 1 + index;
+  correction.kind = schema::CorrectionKind::void_event;
+  correction.reason = Code("typing_error");
+  correction.corrected_by = by;
+  return correction;
+}
+
+TEST_F(Commands, AVoidedOpeningGivesBackThePlaceOfTheCase) {
+  const auto person = crypto::random_id<PersonId>();
+  const auto wrong = opening(person);
+  const auto opened = execute(transactor(), request(), wrong);
+  ASSERT_TRUE(opened);
+  EXPECT_EQ(code_of(execute(transactor(), request(), opening(person)).error()),
+            "reservation.taken");
+  ASSERT_TRUE(execute(transactor(), request(), streams::case_file(wrong.case_file),
+                      void_of(*opened, 0, actor_.id)));
+  EXPECT_TRUE(execute(transactor(), request(), opening(person)));
+}
+
+TEST_F(Commands, AVoidedClosingTakesThePlaceAgainOrIsRefused) {
+  const auto person = crypto::random_id<PersonId>();
+  const domain::CloseCase close{Code("GOALS_REACHED"), today, "Per sbaglio."};
+  const auto first = opening(person);
+  ASSERT_TRUE(execute(transactor(), request(), first));
+  const auto closed = execute(transactor(), request(), first.case_file, close);
+  ASSERT_TRUE(closed);
+  const auto voided = void_of(*closed, 0, actor_.id);
+  const auto second = opening(person);
+  ASSERT_TRUE(execute(transactor(), request(), second));
+  const auto stream = streams::case_file(first.case_file);
+  EXPECT_EQ(code_of(execute(transactor(), request(), stream, voided).error()), "reservation.taken");
+  ASSERT_TRUE(execute(transactor(), request(), second.case_file, close));
+  ASSERT_TRUE(execute(transactor(), request(), stream, voided));
+  EXPECT_EQ(code_of(execute(transactor(), request(), opening(person)).error()),
+            "reservation.taken");
+}
+
 TEST_F(Commands, ACommandOnAStaleVersionDoesNothingAndSaysTheVersionOfNow) {
   const auto command = opening(crypto::random_id<PersonId>());
   ASSERT_TRUE(execute(transactor(), request(), command));

@@ -63,3 +63,12 @@ export function find(path: string, role: Role | undefined): { route: Route; para
   }
   return { route: missing, params: {}, key: '' };
 }
+
+// Fetches the code of the page at `path` while the session is still being asked for: one wait less
+// before a page opened from a bookmark or reloaded. The code is the same for everybody; what it shows
+// is not.
+export function fetchAhead(path: string): void {
+  const route = routes.find((one) => match(one.pattern, path));
+  // Without a network the page itself will say so.
+  route?.load().catch(() => undefined);
+}
