@@ -13,6 +13,7 @@ namespace telaio::cli {
 void add_regulation_command(CLI::App& app, Cli& cli);      // telaio regulation check
 void add_fee_command(CLI::App& app, Cli& cli);             // telaio fee
 void add_uniformity_command(CLI::App& app, Cli& cli);      // telaio uniformity
+void add_simulate_command(CLI::App& app, Cli& cli);        // telaio simulate
 void add_isee_command(CLI::App& app, Cli& cli);            // telaio isee estimate
 void add_codice_fiscale_command(CLI::App& app, Cli& cli);  // telaio codice-fiscale check
 

@@ -7,6 +7,7 @@ void add_fee_commands(CLI::App& app, Cli& cli) {
   add_regulation_command(app, cli);
   add_fee_command(app, cli);
   add_uniformity_command(app, cli);
+  add_simulate_command(app, cli);
   add_isee_command(app, cli);
   add_codice_fiscale_command(app, cli);
 }

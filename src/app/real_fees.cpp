@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "app/real_fees.hpp"
+
+#include <map>
+#include <set>
+
+#include "schemas/read.hpp"
+#include "schemas/verified.hpp"
+
+namespace telaio::app {
+namespace {
+
+using domain::fees::RealFee;
+
+struct ServiceSeen {
+  Code code;
+  Code comune;  // Empty until it is active.
+};
+
+struct FeeSeen {
+  RealFee fee;
+  ServiceId service;
+  Date from;
+  std::optional<FeeId> supersedes;
+};
+
+// Copies of the few facts that matter, each under the id of its event: a later event may declare it
+// void.
+struct Seen {
+  std::vector<std::pair<EventId, std::pair<ServiceId, Code>>> requested;
+  std::vector<std::pair<EventId, std::pair<ServiceId, Code>>> activated;
+  std::vector<std::pair<EventId, std::pair<FeeId, FeeSeen>>> determined;
+  std::set<EventId> voided;
+};
+
+// Of one unit, when the cost of the period is known and divides into whole cents.
+std::optional<Money> unit_cost(const RealFee& fee, std::optional<Money> body_share) {
+  if (!body_share || fee.quantity_hundredths == 0) return std::nullopt;
+  const auto whole = checked_add(fee.amount, *body_share);
+  if (!whole || whole->cents() % fee.quantity_hundredths != 0) return std::nullopt;
+  const std::int64_t per_hundredth = whole->cents() / fee.quantity_hundredths;
+  constexpr std::int64_t hundredths = 100;
+  if (per_hundredth > INT64_MAX / hundredths) return std::nullopt;
+  return Money::from_cents(per_hundredth * hundredths);
+}
+
+FeeSeen fee_seen(const schema::CopaymentDetermined& fact, log::Position position) {
+  FeeSeen seen;
+  seen.service = schema::read(fact.service());
+  seen.from = schema::read(fact.from());
+  if (fact.supersedes() != nullptr) seen.supersedes = schema::read(fact.supersedes());
+  RealFee& fee = seen.fee;
+  fee.position = position;
+  fee.person = schema::read(fact.person());
+  fee.status = fact.status();
+  fee.isee = schema::read_optional(fact.isee());
+  fee.quantity_hundredths = fact.quantity_hundredths();
+  fee.amount = schema::read(fact.amount());
+  fee.unit_full_cost = unit_cost(fee, schema::read_optional(fact.body_share()));
+  return seen;
+}
+
+void note(Seen& seen, const schema::Header& header, log::Position position) {
+  const EventId event = schema::read(header.event());
+  if (const auto* asked = header.fact_as_ServiceRequested()) {
+    seen.requested.push_back(
+        {event, {schema::read(asked->service()), schema::read(asked->service_code())}});
+  } else if (const auto* active = header.fact_as_ServiceActivated()) {
+    seen.activated.push_back(
+        {event, {schema::read(active->service()), schema::read(active->competent_comune())}});
+  } else if (const auto* fee = header.fact_as_CopaymentDetermined()) {
+    seen.determined.push_back({event, {schema::read(fee->fee()), fee_seen(*fee, position)}});
+  } else if (const auto* corrected = header.fact_as_EventCorrected()) {
+    if (corrected->kind() == schema::CorrectionKind::void_event) {
+      seen.voided.insert(schema::read(corrected->original()));
+    }
+  }
+}
+
+std::map<ServiceId, ServiceSeen> services_of(const Seen& seen) {
+  std::map<ServiceId, ServiceSeen> services;
+  for (const auto& [event, asked] : seen.requested) {
+    if (!seen.voided.contains(event)) services[asked.first].code = asked.second;
+  }
+  for (const auto& [event, active] : seen.activated) {
+    const auto service = services.find(active.first);
+    if (service == services.end() || seen.voided.contains(event)) continue;
+    service->second.comune = active.second;
+  }
+  return services;
+}
+
+std::vector<RealFee> in_force(const Seen& seen, const RealFeesQuestion& question) {
+  std::set<FeeId> superseded;
+  for (const auto& [event, named] : seen.determined) {
+    const auto& supersedes = named.second.supersedes;
+    if (supersedes && !seen.voided.contains(event)) superseded.insert(*supersedes);
+  }
+  const auto services = services_of(seen);
+  std::vector<RealFee> fees;
+  for (const auto& [event, named] : seen.determined) {
+    const auto& [id, fee] = named;
+    const auto service = services.find(fee.service);
+    if (seen.voided.contains(event) || superseded.contains(id) || service == services.end()) {
+      continue;
+    }
+    const ServiceSeen& of = service->second;
+    const bool asked = of.code == question.service_code && fee.from >= question.period.from &&
+                       fee.from <= question.period.to &&
+                       (!question.comune || of.comune == *question.comune);
+    if (!asked) continue;
+    fees.push_back(fee.fee);
+    fees.back().comune = of.comune;
+  }
+  return fees;
+}
+
+}  // namespace
+
+Result<std::vector<RealFee>, Fault> real_fees(const log::EventLog& events,
+                                              const RealFeesQuestion& question,
+                                              const ReadProgress& progress) {
+  Seen seen;
+  for (log::Position next = 0; next < question.events;) {
+    const auto page = events.read_all(next, log::ReadLimits{.parts = false});
+    if (!page) return page.error();
+    for (const auto& stored : page->events) {
+      if (stored.position >= question.events) break;
+      const schema::Header* header = schema::verified_header(stored.header);
+      if (header == nullptr) {
+        return Fault{"log.header_unreadable",
+                     "position " + std::to_string(stored.position) + " does not verify"};
+      }
+      note(seen, *header, stored.position);
+    }
+    if (page->events.empty()) break;
+    next = page->events.back().position + 1;
+    if (progress) progress(std::min(next, question.events), question.events);
+  }
+  return in_force(seen, question);
+}
+
+}  // namespace telaio::app
