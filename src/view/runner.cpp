@@ -137,12 +137,12 @@ bool Runner::wait_change(std::uint64_t seen, std::chrono::milliseconds timeout) 
 
 std::vector<ViewStatus> Runner::status() const {
   std::vector<ViewStatus> all;
-  const std::uint64_t head = impl_->events.head().size;
   for (const Projection* projection : impl_->projections) {
     ViewStatus one;
     one.name = std::string(projection->name());
-    one.head = head;
     const auto mark = impl_->store.mark(one.name);
+    // After the mark: the log may grow in between, and nothing is applied before it is in the log.
+    one.head = impl_->events.head().size;
     const std::scoped_lock guard(impl_->state);
     one.rebuilding = impl_->in_build.contains(one.name);
     if (mark && *mark) {

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <mutex>
+#include <string>
 #include <thread>
 
 #include "tests/projections/support/story.hpp"
@@ -37,11 +39,19 @@ std::uint32_t visits_of(std::uint64_t of_case, std::uint64_t events) {
 struct Shared {
   std::atomic<std::uint64_t> told = 0;
   std::atomic<bool> over = false;
-  std::atomic<bool> wrong = false;
+  std::mutex mutex;
+  std::string first_wrong;  // Guarded by mutex.
 };
 
-void check(Shared& shared, bool as_it_must_be) {
-  if (!as_it_must_be) shared.wrong = true;
+void check(Shared& shared, bool as_it_must_be, std::string what) {
+  if (as_it_must_be) return;
+  const std::lock_guard lock(shared.mutex);
+  if (shared.first_wrong.empty()) shared.first_wrong = std::move(what);
+}
+
+template <class Value>
+std::string fault_of(const Result<Value, Fault>& result) {
+  return result ? "" : " " + result.error().code + " " + result.error().detail;
 }
 
 // Asks for random moments of the past, and for now, until the story is over.
@@ -56,9 +66,10 @@ void read_on(const Runner& runner, Shared& shared, std::uint64_t seed) {
     };
     const Position past = random() % told;
     const auto then = runner.ask("tally", At{past, std::nullopt, 20s}, count);
-    check(shared, then && !then->late && then->value == visits_of(of_case, past + 1));
+    check(shared, then && !then->late && then->value == visits_of(of_case, past + 1),
+          "as of the past" + fault_of(then));
     const auto now = runner.ask("tally", At{}, count);
-    check(shared, now && now->value == visits_of(of_case, now->applied));
+    check(shared, now && now->value == visits_of(of_case, now->applied), "now" + fault_of(now));
   }
 }
 
@@ -67,10 +78,11 @@ void watch(const Runner& runner, Shared& shared) {
   while (!shared.over) {
     static_cast<void>(runner.wait_change(seen, 10ms));
     const std::uint64_t mark = runner.live_mark();
-    check(shared, mark >= seen);
+    check(shared, mark >= seen, "the mark goes back");
     seen = mark;
     for (const ViewStatus& status : runner.status()) {
-      check(shared, status.positions_complete && !status.poison && status.applied <= status.head);
+      check(shared, status.positions_complete && !status.poison, "positions are not complete");
+      check(shared, status.applied <= status.head, "more is applied than there is");
     }
   }
 }
@@ -78,7 +90,8 @@ void watch(const Runner& runner, Shared& shared) {
 void rebuild_again_and_again(Runner& runner, Shared& shared) {
   while (!shared.over) {
     const auto outcome = runner.rebuild("tally", nullptr);
-    check(shared, outcome && (!outcome->replaced || outcome->digest == *outcome->replaced));
+    check(shared, outcome && (!outcome->replaced || outcome->digest == *outcome->replaced),
+          "rebuild" + fault_of(outcome));
   }
 }
 
@@ -99,7 +112,8 @@ TEST(ViewConcurrency, EveryAnswerIsThatOfItsPrefixWhileRowsAreWrittenRebuiltAndE
   threads.emplace_back([&] { rebuild_again_and_again(runner, shared); });
   threads.emplace_back([&] {
     for (std::uint64_t n = 1; !shared.over; ++n) {
-      check(shared, runner.purge(testing::id<PersonId>(n)).has_value());
+      const auto purged = runner.purge(testing::id<PersonId>(n));
+      check(shared, purged.has_value(), "purge" + fault_of(purged));
       std::this_thread::sleep_for(5ms);  // Erasures are rare; no result depends on the pace.
     }
   });
@@ -109,13 +123,14 @@ TEST(ViewConcurrency, EveryAnswerIsThatOfItsPrefixWhileRowsAreWrittenRebuiltAndE
     if (n % 50 == 0) {  // Reads its own write.
       const auto mine = runner.ask("tally", At{std::nullopt, told.position, 20s},
                                    [](const ReadRows& rows) { return Tally::dates(rows, {}); });
-      check(shared, mine && !mine->late && mine->applied > told.position);
+      check(shared, mine && !mine->late && mine->applied > told.position,
+            "own write" + fault_of(mine));
     }
   }
   ASSERT_TRUE(runner.wait_for(story.size() - 1, 60s));
   shared.over = true;
   for (std::thread& thread : threads) thread.join();
-  EXPECT_FALSE(shared.wrong);
+  EXPECT_EQ(shared.first_wrong, "");
   testing::Fold fold(story.events(), tally, nullptr);
   fold.advance_to(story.size() - 1);
   EXPECT_EQ(runner.digest("tally", std::nullopt).value(), fold.rows().digest());

@@ -85,6 +85,8 @@ bool passes(const Fraction& value, Comparator comparator, const Fraction& thresh
       return value > threshold;
     case Comparator::at_most:
       return value <= threshold;
+    case Comparator::below:
+      return value < threshold;
   }
   return false;
 }

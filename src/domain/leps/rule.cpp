@@ -18,9 +18,9 @@ constexpr std::array evidences = {
     Names<Evidence>{"A", Evidence::a}, Names<Evidence>{"B", Evidence::b},
     Names<Evidence>{"C", Evidence::c}, Names<Evidence>{"U", Evidence::u},
     Names<Evidence>{"-", Evidence::none}};
-constexpr std::array comparators = {Names<Comparator>{">=", Comparator::at_least},
-                                    Names<Comparator>{">", Comparator::above},
-                                    Names<Comparator>{"<=", Comparator::at_most}};
+constexpr std::array comparators = {
+    Names<Comparator>{">=", Comparator::at_least}, Names<Comparator>{">", Comparator::above},
+    Names<Comparator>{"<=", Comparator::at_most}, Names<Comparator>{"<", Comparator::below}};
 constexpr std::array triggers = {Names<Trigger>{"", Trigger::none},
                                  Names<Trigger>{"pad_signed_on", Trigger::pad_signed_on},
                                  Names<Trigger>{"inps_notice_on", Trigger::inps_notice_on},

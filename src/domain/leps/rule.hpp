@@ -23,7 +23,7 @@ enum class Kind : std::uint8_t { n, d, m, p, n_p, d_p };
 // source (C), not confirmed (U). `none`: nothing to check, the indicator is ours.
 // In order of strength: a later one is weaker, except `none`.
 enum class Evidence : std::uint8_t { a, b, c, u, none };
-enum class Comparator : std::uint8_t { at_least, above, at_most };
+enum class Comparator : std::uint8_t { at_least, above, at_most, below };
 // The date a term runs from.
 enum class Trigger : std::uint8_t { none, pad_signed_on, inps_notice_on, application_on };
 enum class RuleUnit : std::uint8_t {

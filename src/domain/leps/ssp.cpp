@@ -94,7 +94,17 @@ bool statement_missed(const Rule* due_rule, const AmbitoFacts& facts, const Ques
 // The law asks for workers per resident, the figure shown is residents per worker (1 : n): at least
 // one worker per 5,000 is at most 5,000 residents per worker.
 Comparator of_residents(Comparator of_workers) {
-  return of_workers == Comparator::at_least ? Comparator::at_most : of_workers;
+  switch (of_workers) {
+    case Comparator::at_least:
+      return Comparator::at_most;
+    case Comparator::above:
+      return Comparator::below;
+    case Comparator::at_most:
+      return Comparator::at_least;
+    case Comparator::below:
+      break;
+  }
+  return Comparator::above;
 }
 
 }  // namespace

@@ -109,7 +109,9 @@ boost::json::object threshold_document(const leps::Outcome& outcome) {
   body["kind"] = threshold.ours ? "ours" : "norm";
   body["to_confirm"] = threshold.unconfirmed;
   if (threshold.value) body["value"] = leps::half_up(*threshold.value, 2);
-  body["comparator"] = threshold.comparator == leps::Comparator::at_most ? "le" : "ge";
+  const bool fewer_is_better = threshold.comparator == leps::Comparator::at_most ||
+                               threshold.comparator == leps::Comparator::below;
+  body["comparator"] = fewer_is_better ? "le" : "ge";
   return body;
 }
 

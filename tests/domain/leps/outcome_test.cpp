@@ -36,6 +36,8 @@ TEST(LepsThreshold, TheExactRatioPassesUnlessItMustBeAbove) {
   EXPECT_TRUE(passes(limit, Comparator::at_least, limit));
   EXPECT_TRUE(passes(limit, Comparator::at_most, limit));
   EXPECT_FALSE(passes(limit, Comparator::above, limit));
+  EXPECT_FALSE(passes(limit, Comparator::below, limit));
+  EXPECT_TRUE(passes(Fraction::of(9'999, 100), Comparator::below, limit));
   EXPECT_TRUE(passes(Fraction::of(10'001, 100), Comparator::above, limit));
   EXPECT_FALSE(passes(Fraction::of(9'999, 100), Comparator::at_least, limit));
   EXPECT_FALSE(passes(Fraction::of(10'001, 100), Comparator::at_most, limit));

@@ -171,7 +171,7 @@ TEST(LepsCommand, PrintsForPeopleInItalian) {
   const Ran ran = DataFolder(story).run({"--on", "2025-12-31"});
   EXPECT_EQ(ran.exit, 0);
   EXPECT_NE(ran.out.find("1:4.643"), std::string::npos) << ran.out;
-  EXPECT_NE(ran.out.find(">= 1:5.000"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("<= 1:5.000"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("Non confermato"), std::string::npos) << ran.out;
 }
 
