@@ -59,8 +59,8 @@ inline constexpr std::uint32_t sign_in_failures_max = 5;
 inline constexpr std::int64_t sign_in_suspension_seconds = 60;
 inline constexpr std::int64_t sign_in_suspension_seconds_max = 900;
 // A session ends when unused this long, and this long after the sign-in in any case.
-inline constexpr std::int64_t session_idle_seconds = 30 * 60;
-inline constexpr std::int64_t session_absolute_seconds = 10 * 3600;
+inline constexpr std::int64_t session_idle_seconds = std::int64_t{30} * 60;
+inline constexpr std::int64_t session_absolute_seconds = std::int64_t{10} * 3600;
 // "Last seen" is written at most this often.
 inline constexpr std::int64_t session_touch_seconds = 60;
 

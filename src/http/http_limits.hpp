@@ -72,7 +72,7 @@ inline constexpr std::chrono::milliseconds visible_wait{2'000};
 // ---- Sign-in ----
 // Wrong passwords one address may collect in a window before 429 (the vault suspends accounts).
 inline constexpr std::uint32_t login_failures_per_address = 50;
-inline constexpr std::int64_t login_window_seconds = 15 * 60;
+inline constexpr std::int64_t login_window_seconds = std::int64_t{15} * 60;
 // Accounts and addresses remembered; beyond, the oldest windows are forgotten.
 inline constexpr std::size_t login_windows_max = 10'000;
 // Sign-ins in hand at once: each takes a thread of the pool and a core for a while, by design of

@@ -58,7 +58,7 @@ Result<Done, app::Failure> Site::settle(Moment& moment) const {
     const auto last = deps.events().last_at(rome_day_end(*moment.known).plus_micros(-1));
     if (!last) return app::Failure(last.error());
     if (!*last) return app::Failure(Refusal{refusals::not_found, {}});
-    moment.as_of = **last;
+    moment.as_of = *last;
   }
   const bool ahead =
       (moment.as_of && *moment.as_of >= size) || (moment.after && *moment.after >= size);
