@@ -42,7 +42,7 @@ HEADER_STRINGS_ALLOWED = {
     ("RegulationPublished", "signed_reading"),
 }
 # Where operators' words are made, and words that betray an English sentence among them.
-OPERATORS_READ = ("tools/telaio", "src/server")
+OPERATORS_READ = ("tools/telaio", "tools/bench", "src/server")
 # It reads the English of CLI11 to say the same in Italian; tests/tools/usage_test.cpp sees what it says.
 READS_ENGLISH = {"tools/telaio/usage.cpp"}
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')

@@ -23,14 +23,14 @@ constexpr std::size_t probe_bytes = 4'096;
 // What the disk itself allows a single caller: 4,096 bytes appended, one fdatasync, again.
 Sample probe_disk(const std::filesystem::path& file, std::chrono::milliseconds duration) {
   const int descriptor = ::open(file.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
-  if (descriptor < 0) throw std::runtime_error("cannot write " + file.string());
+  if (descriptor < 0) throw std::runtime_error("non si può scrivere " + file.string());
   const std::array<char, probe_bytes> block{};
   Latencies latencies;
   const Instant begun = monotonic_now();
   const Instant end = begun.plus_micros(std::chrono::microseconds(duration).count());
   for (Instant now = begun; now < end;) {
     const bool written = ::write(descriptor, block.data(), block.size()) == probe_bytes;
-    if (!written || ::fdatasync(descriptor) != 0) throw std::runtime_error("the disk refuses");
+    if (!written || ::fdatasync(descriptor) != 0) throw std::runtime_error("il disco rifiuta");
     const Instant done = monotonic_now();
     latencies.add(now, done);
     now = done;
@@ -43,7 +43,7 @@ Sample probe_disk(const std::filesystem::path& file, std::chrono::milliseconds d
 void expect_appended(const log::AppendOutcome& outcome) {
   // On the log's own thread nothing may be thrown: a bench whose appends fail is over.
   if (!std::holds_alternative<log::Appended>(outcome)) {
-    std::fputs("bench: the log refused an append\n", stderr);
+    std::fputs("bench: il registro ha rifiutato una scrittura\n", stderr);
     std::abort();
   }
 }
@@ -74,17 +74,17 @@ std::vector<Question> bench_appends(const LogBench& bench) {
   std::vector<Question> questions;
   for (const std::size_t callers : caller_counts) {
     std::vector<Contender> contenders{
-        {"RocksDB, two keys, group commit",
+        {"RocksDB, due chiavi, a gruppi",
          [&, callers] { return closed_loop(callers, bench.turn, next_plain, to_plain); }},
-        {"Telaio log",
+        {"registro di Telaio",
          [&, callers] { return closed_loop(callers, bench.turn, next_ours, to_ours); }, true}};
     if (callers == 1) {
       contenders.insert(contenders.begin(),
-                        {"fdatasync, 4096 B appended",
+                        {"fdatasync di 4096 byte aggiunti",
                          [&] { return probe_disk(bench.folder / "probe", bench.turn); }});
     }
-    questions.push_back(ask(fmt::format("Durable append, {} callers", callers), "events/s",
-                            std::move(contenders), bench.rounds, bench.told));
+    questions.push_back(ask(fmt::format("Scritture durevoli, {} richieste insieme", callers),
+                            "eventi/s", std::move(contenders), bench.rounds, bench.told));
   }
   return questions;
 }

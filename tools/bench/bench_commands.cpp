@@ -34,7 +34,8 @@ class Workplace {
  public:
   explicit Workplace(const std::filesystem::path& parent) {
     std::string pattern = (parent / "telaio-bench-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot write " + pattern);
+    if (::mkdtemp(pattern.data()) == nullptr)
+      throw std::runtime_error("non si può scrivere " + pattern);
     path_ = pattern;
   }
   Workplace(const Workplace&) = delete;
@@ -115,6 +116,7 @@ void add_bench_commands(CLI::App& app, Cli& cli) {
   group->require_subcommand(1);
   const auto options = std::make_shared<BenchOptions>();
   auto* command = group->add_subcommand("log", "Il registro, il disco nudo e RocksDB nudo");
+  command->footer("Dura circa un minuto.\n\nEsempio:\n  telaio bench log --folder /var/tmp");
   command->add_flag("--json", cli.json, "Un solo oggetto JSON");
   command->add_option("--folder", options->folder, "Dove scrivere; alla fine si cancella")
       ->capture_default_str();

@@ -62,14 +62,15 @@ struct Stores {
     Window window;
     const auto leave = [&] { window.leave(); };
     for (std::uint64_t n = 0; n < bench.events; ++n) {
-      if (n % 50'000 == 0) bench.told("filling: " + std::to_string(n) + " events");
+      if (n % 50'000 == 0) bench.told("preparo i dati: " + std::to_string(n) + " eventi");
       for (int store = 0; store < 3; ++store) window.enter();
       ours->append(sample_commit(n + 1, n % streams), [&](const log::AppendOutcome&) { leave(); });
       plain.append(n % streams, sample_bytes(), leave);
       clustered.append(n % streams, sample_bytes(), leave);
     }
     window.await_empty();
-    if (ours->head().size != bench.events) throw std::runtime_error("an append was refused");
+    if (ours->head().size != bench.events)
+      throw std::runtime_error("una scrittura è stata rifiutata");
   }
 
   SystemClock clock;
@@ -91,7 +92,7 @@ std::uint64_t read_pages(const std::function<Result<log::Page, Fault>(std::uint6
 }
 
 void expect(bool as_it_must_be) {
-  if (!as_it_must_be) throw std::runtime_error("a store answered something else than it was given");
+  if (!as_it_must_be) throw std::runtime_error("un archivio risponde altro da ciò che ha ricevuto");
 }
 
 Question replay(const LogBench& bench, Stores& stores) {
@@ -100,10 +101,11 @@ Question replay(const LogBench& bench, Stores& stores) {
            bench.events);
   };
   const auto plain = [&] { expect(stores.plain.scan() == bench.events * sample_bytes().size()); };
-  return ask("Replay of all events, headers and parts", "events/s",
-             {{"RocksDB, iterator", [&] { return timed(bench.events, plain); }},
-              {"Telaio log, pages of 1,000", [&] { return timed(bench.events, ours); }, true}},
-             bench.rounds, bench.told);
+  return ask(
+      "Rilettura di tutti gli eventi", "eventi/s",
+      {{"RocksDB, iteratore", [&] { return timed(bench.events, plain); }},
+       {"registro di Telaio, pagine da 1.000", [&] { return timed(bench.events, ours); }, true}},
+      bench.rounds, bench.told);
 }
 
 // Loads of random streams, each timed.
@@ -125,9 +127,9 @@ Question one_stream(const LogBench& bench, Stores& stores) {
         [&](std::uint64_t from) { return stores.ours->read_stream(stream_of(stream), from, {}); });
   };
   const auto clustered = [&](std::uint64_t stream) { return stores.clustered.read_stream(stream); };
-  return ask("Load of one stream of 50 events", "streams/s",
-             {{"RocksDB clustered by stream", [&] { return load_streams(stores, clustered); }},
-              {"Telaio log", [&] { return load_streams(stores, ours); }, true}},
+  return ask("Lettura di un flusso di 50 eventi", "flussi/s",
+             {{"RocksDB ordinato per flusso", [&] { return load_streams(stores, clustered); }},
+              {"registro di Telaio", [&] { return load_streams(stores, ours); }, true}},
              bench.rounds, bench.told);
 }
 
@@ -154,11 +156,10 @@ Question verification(const LogBench& bench, Stores& stores) {
     expect(report.intact() && report.events == bench.events);
   };
   const auto hashes = [&] { hash_preimages(bench.events); };
-  return ask(
-      "Verification of the whole log", "events/s",
-      {{"hashing the same preimages from memory", [&] { return timed(bench.events, hashes); }},
-       {"telaio verify", [&] { return timed(bench.events, verify); }, true}},
-      bench.rounds, bench.told);
+  return ask("Verifica di tutto il registro", "eventi/s",
+             {{"le stesse impronte, dalla memoria", [&] { return timed(bench.events, hashes); }},
+              {"telaio verify", [&] { return timed(bench.events, verify); }, true}},
+             bench.rounds, bench.told);
 }
 
 }  // namespace

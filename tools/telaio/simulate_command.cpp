@@ -77,7 +77,8 @@ std::vector<Row> rows_of(const std::vector<std::pair<std::string, fees::TrialCel
 
 std::vector<Row> rows_by_comune(const fees::Trial& trial) {
   std::vector<std::pair<std::string, fees::TrialCell>> named;
-  for (const auto& [comune, cell] : trial.by_comune) named.emplace_back(std::string(comune.text()), cell);
+  for (const auto& [comune, cell] : trial.by_comune)
+    named.emplace_back(std::string(comune.text()), cell);
   return rows_of(named);
 }
 
@@ -202,9 +203,10 @@ std::optional<Date> read_date(const std::string& text, std::string_view option, 
 bool read_code(const std::string& text, std::string_view option, Code& into, Cli& cli) {
   const auto code = Code::parse(text);
   if (!code) {
-    fail(cli, ExitCode::usage,
-         Refusal{refusals::value_malformed,
-                 {{"opzione", std::string(option)}, {"aiuto", "telaio simulate --help"}}});
+    const Refusal malformed{
+        refusals::value_malformed,
+        {{"opzione", std::string(option)}, {"aiuto", "telaio simulate --help"}}};
+    fail(cli, ExitCode::usage, malformed);
     return false;
   }
   into = *code;
