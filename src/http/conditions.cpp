@@ -62,7 +62,7 @@ Result<std::optional<std::uint64_t>, Refusal> version_of(const Request& request)
   const bool quoted = field.size() > 2 && field.front() == '"' && field.back() == '"';
   const auto version = parse_number(unquoted(field), number_max);
   if (!quoted || !version) return Refusal{refusals::precondition_malformed, {}};
-  return std::optional<std::uint64_t>(*version);
+  return version;
 }
 
 std::string etag_of(std::uint64_t version) {
@@ -81,7 +81,7 @@ Result<Moment, Refusal> moment_of(const Request& request, Date today) {
   if (const auto text = request.parameter("after")) {
     const auto position = parse_number(*text, number_max);
     if (!position) return wrong();
-    moment.after = *position;
+    moment.after = position;
   }
   const auto as_of = request.parameter("as_of");
   const auto known = request.parameter("known");
@@ -89,7 +89,7 @@ Result<Moment, Refusal> moment_of(const Request& request, Date today) {
   if (as_of) {
     const auto position = parse_number(*as_of, number_max);
     if (!position) return wrong();
-    moment.as_of = *position;
+    moment.as_of = position;
   }
   if (known) {
     const auto date = parse_date(*known);

@@ -53,7 +53,7 @@ void apply_verdict(Verification& verification, std::string_view verdict) {
     const auto position = parse_number(verdict.substr(broken_prefix.size()), number_max);
     if (!position) return;
     verification.state = Verification::State::broken;
-    verification.first_broken = *position;
+    verification.first_broken = position;
     verification.checked = verification.total;
   }
 }

@@ -110,7 +110,7 @@ void conclude_share(Outcome& outcome, const Indicator& indicator, const Question
   TELAIO_ASSERT(honoured <= counted);
   outcome.numerator = Fraction(honoured);
   outcome.denominator = Fraction(counted);
-  if (counted > 0) outcome.value = Fraction::of(honoured * 100, counted);
+  if (counted > 0) outcome.value = Fraction::of(Wide{honoured} * 100, counted);
 
   StatusInput input;
   input.in_force = indicator.in_force(question.window.to);
@@ -136,7 +136,7 @@ std::string machine_value(const Outcome& outcome) {
 std::string shown(const Outcome& outcome) {
   if (outcome.value_day) return to_italian(*outcome.value_day);
   if (!outcome.value) return {};
-  const std::string number = italian(machine_value(outcome));
+  std::string number = italian(machine_value(outcome));
   switch (outcome.measure) {
     case Measure::share:
       return number + " %";

@@ -62,8 +62,8 @@ std::optional<fees::Attestation> last_presented(const std::vector<fees::Attestat
 Economics read_money(const view::ReadRows& rows, const CaseId& id, const CaseAt& at, Date on) {
   Economics money;
   for (fees::ServiceState& state : fees::services_of_case(rows, id, on)) {
-    auto fee = fees::fee_on(rows, state.service, on);
-    money.services.push_back({std::move(state), std::move(fee)});
+    const auto fee = fees::fee_on(rows, state.service, on);
+    money.services.push_back({std::move(state), fee});
   }
   if (at.file.household) {
     money.isee = last_presented(fees::attestations_on(rows, *at.file.household, on));
@@ -145,13 +145,13 @@ Result<boost::json::array, app::Failure> service_rows(Site& site, const Economic
   return rows;
 }
 
-boost::json::object reader_row(const app::OperatorSummary& each, schema::Role role, std::string why,
-                               bool confidential) {
+boost::json::object reader_row(const app::OperatorSummary& each, schema::Role role,
+                               std::string_view why, bool confidential) {
   boost::json::object row;
   row["operator_id"] = to_string(each.id);
   row["display_name"] = each.display_name;
   row["role"] = role_name(role);
-  row["why"] = std::move(why);
+  row["why"] = why;
   row["confidential"] = confidential;
   return row;
 }

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::array<std::string_view, 2> correction_kinds{"value", "void"};
 constexpr std::size_t participants_max = 100;
-constexpr std::int64_t minutes_per_day = 24 * 60;
+constexpr std::int64_t minutes_per_day = std::int64_t{24} * 60;
 
 // "HH:MM" to minutes since midnight; the pattern of the API file.
 std::optional<std::uint16_t> minutes_of(std::string_view text) {

@@ -89,6 +89,7 @@ Response get_today(Site& site, const Call& call) {
 
   std::vector<const caseload::CaseState*> named;
   const std::size_t shown = std::min(deadlines->size(), deadlines_shown_max);
+  named.reserve(shown);
   for (std::size_t i = 0; i < shown; ++i) named.push_back(of.at((*deadlines)[i].household));
   const auto names = family_names(site, named);
   if (!names) return site.no(names.error());
