@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <ostream>
 
 #include "base/clock.hpp"
@@ -22,6 +23,7 @@ double median(std::vector<double> values) {
 Figure figure_of(const Contender& contender, const std::vector<Sample>& samples) {
   const auto all = [&](double Sample::* field) {
     std::vector<double> values;
+    values.reserve(samples.size());
     for (const Sample& sample : samples) values.push_back(sample.*field);
     return values;
   };
@@ -82,7 +84,7 @@ void print(std::ostream& out, const Question& question) {
 double Latencies::at(double fraction) {
   if (micros_.empty()) return 0;
   const auto index =
-      static_cast<std::size_t>(fraction * static_cast<double>(micros_.size() - 1) + 0.5);
+      static_cast<std::size_t>(std::lround(fraction * static_cast<double>(micros_.size() - 1)));
   std::ranges::nth_element(micros_, micros_.begin() + static_cast<std::ptrdiff_t>(index));
   return static_cast<double>(micros_[index]);
 }

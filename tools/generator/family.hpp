@@ -38,6 +38,7 @@ struct Family {
 
   std::vector<PersonId> persons() const {
     std::vector<PersonId> ids;
+    ids.reserve(members.size());
     for (const auto& member : members) ids.push_back(member.id);
     return ids;
   }
