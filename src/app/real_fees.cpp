@@ -12,25 +12,35 @@ namespace {
 
 using domain::fees::RealFee;
 
+// Copies of the few facts that matter, each with the id of its event: a later event may declare it
+// void.
 struct ServiceSeen {
-  Code code;
-  Code comune;  // Empty until it is active.
+  EventId event;
+  ServiceId service;
+  Code code;  // Of the service when requested, of the competent Comune when activated.
 };
 
 struct FeeSeen {
+  EventId event;
+  FeeId id;
   RealFee fee;
   ServiceId service;
   Date from;
   std::optional<FeeId> supersedes;
 };
 
-// Copies of the few facts that matter, each under the id of its event: a later event may declare it
-// void.
 struct Seen {
-  std::vector<std::pair<EventId, std::pair<ServiceId, Code>>> requested;
-  std::vector<std::pair<EventId, std::pair<ServiceId, Code>>> activated;
-  std::vector<std::pair<EventId, std::pair<FeeId, FeeSeen>>> determined;
+  std::vector<ServiceSeen> requested;
+  std::vector<ServiceSeen> activated;
+  std::vector<FeeSeen> determined;
   std::set<EventId> voided;
+
+  bool counts(const EventId& event) const { return !voided.contains(event); }
+};
+
+struct Service {
+  Code code;
+  Code comune;  // Empty until it is active.
 };
 
 // Of one unit, when the cost of the period is known and divides into whole cents.
@@ -44,8 +54,11 @@ std::optional<Money> unit_cost(const RealFee& fee, std::optional<Money> body_sha
   return Money::from_cents(per_hundredth * hundredths);
 }
 
-FeeSeen fee_seen(const schema::CopaymentDetermined& fact, log::Position position) {
+FeeSeen fee_seen(const EventId& event, const schema::CopaymentDetermined& fact,
+                 log::Position position) {
   FeeSeen seen;
+  seen.event = event;
+  seen.id = schema::read(fact.fee());
   seen.service = schema::read(fact.service());
   seen.from = schema::read(fact.from());
   if (fact.supersedes() != nullptr) seen.supersedes = schema::read(fact.supersedes());
@@ -64,12 +77,12 @@ void note(Seen& seen, const schema::Header& header, log::Position position) {
   const EventId event = schema::read(header.event());
   if (const auto* asked = header.fact_as_ServiceRequested()) {
     seen.requested.push_back(
-        {event, {schema::read(asked->service()), schema::read(asked->service_code())}});
+        {event, schema::read(asked->service()), schema::read(asked->service_code())});
   } else if (const auto* active = header.fact_as_ServiceActivated()) {
     seen.activated.push_back(
-        {event, {schema::read(active->service()), schema::read(active->competent_comune())}});
+        {event, schema::read(active->service()), schema::read(active->competent_comune())});
   } else if (const auto* fee = header.fact_as_CopaymentDetermined()) {
-    seen.determined.push_back({event, {schema::read(fee->fee()), fee_seen(*fee, position)}});
+    seen.determined.push_back(fee_seen(event, *fee, position));
   } else if (const auto* corrected = header.fact_as_EventCorrected()) {
     if (corrected->kind() == schema::CorrectionKind::void_event) {
       seen.voided.insert(schema::read(corrected->original()));
@@ -77,40 +90,45 @@ void note(Seen& seen, const schema::Header& header, log::Position position) {
   }
 }
 
-std::map<ServiceId, ServiceSeen> services_of(const Seen& seen) {
-  std::map<ServiceId, ServiceSeen> services;
-  for (const auto& [event, asked] : seen.requested) {
-    if (!seen.voided.contains(event)) services[asked.first].code = asked.second;
+std::map<ServiceId, Service> services_of(const Seen& seen) {
+  std::map<ServiceId, Service> services;
+  for (const ServiceSeen& asked : seen.requested) {
+    if (seen.counts(asked.event)) services[asked.service].code = asked.code;
   }
-  for (const auto& [event, active] : seen.activated) {
-    const auto service = services.find(active.first);
-    if (service == services.end() || seen.voided.contains(event)) continue;
-    service->second.comune = active.second;
+  for (const ServiceSeen& active : seen.activated) {
+    const auto service = services.find(active.service);
+    if (service != services.end() && seen.counts(active.event)) {
+      service->second.comune = active.code;
+    }
   }
   return services;
 }
 
-std::vector<RealFee> in_force(const Seen& seen, const RealFeesQuestion& question) {
+std::set<FeeId> superseded_by(const Seen& seen) {
   std::set<FeeId> superseded;
-  for (const auto& [event, named] : seen.determined) {
-    const auto& supersedes = named.second.supersedes;
-    if (supersedes && !seen.voided.contains(event)) superseded.insert(*supersedes);
+  for (const FeeSeen& fee : seen.determined) {
+    if (fee.supersedes && seen.counts(fee.event)) superseded.insert(*fee.supersedes);
   }
+  return superseded;
+}
+
+bool is_asked(const RealFeesQuestion& question, const Service& service, Date from) {
+  return service.code == question.service_code && from >= question.period.from &&
+         from <= question.period.to && (!question.comune || service.comune == *question.comune);
+}
+
+std::vector<RealFee> in_force(const Seen& seen, const RealFeesQuestion& question) {
+  const auto superseded = superseded_by(seen);
   const auto services = services_of(seen);
   std::vector<RealFee> fees;
-  for (const auto& [event, named] : seen.determined) {
-    const auto& [id, fee] = named;
-    const auto service = services.find(fee.service);
-    if (seen.voided.contains(event) || superseded.contains(id) || service == services.end()) {
+  for (const FeeSeen& each : seen.determined) {
+    const auto service = services.find(each.service);
+    if (!seen.counts(each.event) || superseded.contains(each.id) || service == services.end() ||
+        !is_asked(question, service->second, each.from)) {
       continue;
     }
-    const ServiceSeen& of = service->second;
-    const bool asked = of.code == question.service_code && fee.from >= question.period.from &&
-                       fee.from <= question.period.to &&
-                       (!question.comune || of.comune == *question.comune);
-    if (!asked) continue;
-    fees.push_back(fee.fee);
-    fees.back().comune = of.comune;
+    fees.push_back(each.fee);
+    fees.back().comune = service->second.comune;
   }
   return fees;
 }

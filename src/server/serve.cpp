@@ -99,7 +99,7 @@ http::ServiceOptions service_options(const Configuration& configuration,
   if (configuration.certificate) {
     options.tls = http::TlsFiles{*configuration.certificate, *configuration.key};
   }
-  options.rate_limits = {configuration.requests_per_minute, 60};
+  options.rate_limits = {configuration.requests_per_minute, http::limits::request_window_seconds};
   options.keys_folder = paths.keys;
   options.texts_folder = configuration.lists / "texts";
   options.web_folder = configuration.web;

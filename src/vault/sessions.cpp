@@ -94,26 +94,6 @@ Result<std::optional<Session>, Fault> Sessions::find(std::string_view token) {
   return *current;
 }
 
-Result<std::optional<NewSession>, Fault> Sessions::rotate(std::string_view token,
-                                                          bool password_change_due) {
-  const auto key = key_of_text(token);
-  if (!key) return std::optional<NewSession>();
-  const std::lock_guard guard(changes_);
-  const auto found = read(store_, *key);
-  if (!found) return found.error();
-  if (!*found || !alive(**found)) return std::optional<NewSession>();
-
-  Session session = **found;
-  session.password_change_due = password_change_due;
-  session.last_seen = clock_.now();
-  const auto fresh = crypto::random_bytes<token_size>();
-  const std::array<Write, 2> writes = {Write{Family::sessions, *key, std::nullopt},
-                                       Write{Family::sessions, key_of(fresh), encode(session)}};
-  const auto written = store_.write(writes, Durability::synced);
-  if (!written) return written.error();
-  return std::optional<NewSession>(NewSession{to_hex(fresh), session});
-}
-
 Result<Done, Fault> Sessions::end(std::string_view token) {
   const auto key = key_of_text(token);
   if (!key) return Done{};

@@ -167,7 +167,7 @@ Result<Position, Fault> Runner::Impl::commit_end(Position position) const {
     return Fault{std::string(faults::future),
                  "the log has no event at position " + std::to_string(position)};
   }
-  const auto page = events.read_all(position, log::ReadLimits{1, 1, false});
+  const auto page = events.read_all(position, log::ReadLimits{.events_max = 1, .parts = false});
   if (!page) return page.error();
   return page->events.front().commit_end();
 }

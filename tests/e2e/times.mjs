@@ -4,7 +4,7 @@
 // Prints one line per page: p50, p95, budget. Where the budget names a network, Chromium imitates it.
 // Notes that are saved stay in the demonstration data. One person at a time: see tools/bench/pages.
 import { readFileSync } from 'node:fs';
-import { api, get, newKey, openPage, signIn, start } from './support.mjs';
+import { api, get, newKey, signIn, start } from './support.mjs';
 
 const [base, usersFile, given] = process.argv.slice(2);
 if (!base || !usersFile) {
@@ -47,7 +47,6 @@ async function openAt(page, hash, shown) {
 }
 
 await measure('first load, empty cache (1 Mbit/s, 200 ms)', 3_000, async () => {
-  const page = await openPage(env);
   const fresh = await env.browser.newContext({ ignoreHTTPSErrors: true, locale: 'it-IT' });
   const empty = await fresh.newPage();
   await onNetwork(empty, slow);
@@ -56,7 +55,6 @@ await measure('first load, empty cache (1 Mbit/s, 200 ms)', 3_000, async () => {
   await empty.waitForSelector('input[autocomplete=username]');
   const spent = performance.now() - begun;
   await fresh.close();
-  await page.context().close();
   return spent;
 }, Math.min(rounds, 5));
 

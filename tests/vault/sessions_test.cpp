@@ -95,25 +95,25 @@ TEST_F(SessionsTest, IsGoneOnceEnded) {
   EXPECT_TRUE(sessions().end("no token").has_value());
 }
 
-TEST_F(SessionsTest, GoesOnUnderANewTokenWhenRotated) {
+TEST_F(SessionsTest, GoesOnUnderANewTokenWhenRenewed) {
   const std::string old = sessions().start(elena, true).value().token;
   at(600);
-  const auto fresh = sessions().rotate(old, false).value();
+  const auto fresh = sessions().renew(old, false).value();
   ASSERT_TRUE(fresh.has_value());
   EXPECT_FALSE(alive(old));
   EXPECT_EQ(sessions().find(fresh->token).value(),
             (Session{elena, false, opening_hour, opening_hour.plus_seconds(600)}));
 }
 
-TEST_F(SessionsTest, CannotBeProlongedBeyondTenHoursByRotating) {
+TEST_F(SessionsTest, CannotBeProlongedBeyondTenHoursByRenewing) {
   std::string token = started(elena);
   for (int minutes = 20; minutes < 600; minutes += 20) {
     at(minutes * 60);
-    token = sessions().rotate(token, false).value()->token;
+    token = sessions().renew(token, false).value()->token;
   }
   at(10 * 3600);
   EXPECT_FALSE(alive(token));
-  EXPECT_FALSE(sessions().rotate(token, false).value().has_value());
+  EXPECT_FALSE(sessions().renew(token, false).value().has_value());
 }
 
 TEST_F(SessionsTest, EndsAllOfOneOperatorAndNoOther) {

@@ -78,7 +78,7 @@ std::vector<Row> rows_of(const std::vector<std::pair<std::string, fees::TrialCel
 std::vector<Row> rows_by_comune(const fees::Trial& trial) {
   std::vector<std::pair<std::string, fees::TrialCell>> named;
   for (const auto& [comune, cell] : trial.by_comune)
-    named.emplace_back(std::string(comune.text()), cell);
+    named.emplace_back(comune.empty() ? "non attivi" : std::string(comune.text()), cell);
   return rows_of(named);
 }
 

@@ -6,11 +6,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace telaio::domain::fees {
+#include "domain/small_cell.hpp"
 
-// Counts of one to four people are not shown outside the service (leps.md: fewer than 5 households;
-// cartella-sociale.md, the manager's reports: suppress small cells).
-inline constexpr std::uint32_t small_cell_min = 5;
+namespace telaio::domain::fees {
 
 using CountTable = std::vector<std::vector<std::uint32_t>>;  // Rows of equal length.
 using HiddenTable = std::vector<std::vector<bool>>;

@@ -5,11 +5,10 @@
 
 #include "base/assert.hpp"
 #include "base/money.hpp"
+#include "domain/small_cell.hpp"
 
 namespace telaio::domain::leps {
 namespace {
-
-constexpr std::int64_t small_cell_min = 5;
 
 // "1234567.89" -> "1.234.567,89".
 std::string italian(const std::string& machine) {
@@ -154,7 +153,7 @@ std::string shown(const Outcome& outcome) {
 bool suppress_small_cell(Outcome& outcome) {
   if (outcome.measure != Measure::share || !outcome.denominator) return false;
   const Fraction& counted = *outcome.denominator;
-  if (counted.is_zero() || counted >= Fraction(small_cell_min)) return false;
+  if (counted.is_zero() || counted >= Fraction(std::int64_t{small_cell_min})) return false;
   outcome.numerator.reset();
   outcome.denominator.reset();
   outcome.value.reset();
