@@ -48,6 +48,11 @@ TELAIO_ID(AttestationId)
 TELAIO_ID(FeeId)
 TELAIO_ID(AmbitoId)
 TELAIO_ID(ContractId)
+TELAIO_ID(SettlementId)
+TELAIO_ID(InvoiceId)
+TELAIO_ID(NoticeId)
+TELAIO_ID(CriteriaId)
+TELAIO_ID(RankingId)
 
 #undef TELAIO_ID
 

@@ -83,6 +83,8 @@ void index_household(const Recorded& recorded, Writer& write) {
     write.fact(about(About::household, changed->household()), changed->change());
   } else if (const auto* isee = recorded.fact<schema::IseeAttestationAcquired>()) {
     write.fact(about(About::household, isee->household()), isee->kind());
+  } else if (const auto* accepted = recorded.fact<schema::AttestationDocumentsAccepted>()) {
+    write.fact(about(About::household, accepted->household()));
   }
 }
 
@@ -145,6 +147,23 @@ void index_service(const Recorded& recorded, Writer& write) {
     write.fact(about(About::service, ended->service()));
   } else if (const auto* fee = recorded.fact<schema::CopaymentDetermined>()) {
     write.fact(about(About::service, fee->service()), fee->status());
+  } else if (const auto* settled = recorded.fact<schema::SettlementDecided>()) {
+    write.fact(about(About::service, settled->service()), settled->method());
+  } else if (const auto* suspended = recorded.fact<schema::ServiceSuspended>()) {
+    write.fact(about(About::service, suspended->service()), suspended->reason());
+  } else if (const auto* resumed = recorded.fact<schema::ServiceResumed>()) {
+    write.fact(about(About::service, resumed->service()));
+  }
+}
+
+// These name the fee alone; its stream is the service's.
+void index_contest(const Recorded& recorded, Writer& write) {
+  const Subject service{About::service, recorded.stream.id};
+  if (recorded.fact<schema::FeeNotified>() != nullptr ||
+      recorded.fact<schema::FeeReviewRequested>() != nullptr) {
+    write.fact(service);
+  } else if (const auto* decided = recorded.fact<schema::FeeReviewDecided>()) {
+    write.fact(service, decided->outcome());
   }
 }
 
@@ -172,6 +191,7 @@ void Timeline::index(const Recorded& recorded, const FactState& state, FactRows&
   Writer write(recorded, state, rows);
   index_case(recorded, write);
   index_service(recorded, write);
+  index_contest(recorded, write);
   index_person(recorded, write);
   index_household(recorded, write);
   index_contact(recorded, write);

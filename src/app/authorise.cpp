@@ -36,6 +36,7 @@ Answer social_worker(const Question& q) {
                                                  : masked("social_worker.unit_diary");
     case Action::verify:
     case Action::administer:
+    case Action::publish:
       return refused("social_worker.not_hers");
   }
   return refused("unknown_action");
@@ -57,6 +58,8 @@ Answer head(const Question& q) {
         return masked("head.court_papers");
       }
       return allowed("head.unit");
+    case Action::publish:
+      return allowed("head.publishes");
     case Action::verify:
     case Action::administer:
       return refused("head.not_theirs");
@@ -86,6 +89,7 @@ Answer auditor(const Question& q) {
     case Action::search:
     case Action::write:
     case Action::administer:
+    case Action::publish:
       return refused("auditor.reads_only");
   }
   return refused("unknown_action");

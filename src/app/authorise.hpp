@@ -20,7 +20,8 @@ enum class Action : std::uint8_t {
   search,      // Looking people up.
   verify,      // Proofs, checkpoints, the whole-log check.
   administer,  // Accounts, roles, views.
-  aggregate    // Counts without persons: caseload, LEPS.
+  aggregate,   // Counts without persons: caseload, LEPS.
+  publish      // An act of the body that holds for everybody: a regulation. No case, class P0.
 };
 
 // How the resource's case relates to the actor, as the caseload projection says today.

@@ -6,6 +6,8 @@
 // All block on disk; all are safe to repeat with the same request id.
 #pragma once
 
+#include <span>
+
 #include "app/transact.hpp"
 #include "domain/adi/adi.hpp"
 #include "domain/ambito/ambito.hpp"
@@ -18,6 +20,7 @@
 #include "domain/person/person.hpp"
 #include "domain/regulation/regulation.hpp"
 #include "domain/service/service.hpp"
+#include "domain/service/suspension.hpp"
 
 namespace telaio::app {
 
@@ -67,13 +70,24 @@ Executed execute(Transactor& transactor, const CommandRequest& request,
                  const domain::RecordDelivery& command);
 Executed execute(Transactor& transactor, const CommandRequest& request,
                  const domain::EndService& command);
+Executed execute(Transactor& transactor, const CommandRequest& request,
+                 const domain::SuspendService& command);
+Executed execute(Transactor& transactor, const CommandRequest& request,
+                 const domain::ResumeService& command);
 
 // ---- ISEE and regulations (fees: app/fees.hpp) ----
 // Opens the details of the household's attestations to see whether the DSU is known already.
 Executed execute(Transactor& transactor, const CommandRequest& request,
                  const domain::AcquireAttestation& command);
 Executed execute(Transactor& transactor, const CommandRequest& request,
-                 const domain::PublishRegulation& command);
+                 const domain::AcceptDocuments& command);
+// `known`: versions of the same Comune and service that were published before chains were kept
+// (version 0.1 did not); they join the chain. Refuses whatever holds on a day that another holds.
+Executed execute(Transactor& transactor, const CommandRequest& request,
+                 const domain::PublishRegulation& command,
+                 std::span<const RegulationId> known = {});
+Executed execute(Transactor& transactor, const CommandRequest& request,
+                 const domain::WithdrawRegulation& command);
 
 // ---- Ambito and ADI ----
 Executed execute(Transactor& transactor, const CommandRequest& request,

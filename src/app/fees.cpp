@@ -1,98 +1,119 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/fees.hpp"
 
-#include "app/app_refusals.hpp"
-#include "app/regulations/regulation_event.hpp"
+#include <algorithm>
+#include <string>
+
+#include "app/fee_inputs.hpp"
 #include "app/streams.hpp"
-#include "domain/fee/fee.hpp"
+#include "crypto/digest.hpp"
+#include "domain/fee/fee_refusals.hpp"
+#include "domain/fees/pieces.hpp"
+#include "domain/isee/isee_refusals.hpp"
 
 namespace telaio::app {
 namespace {
 
-// What INPS attested, as the rules of fees want it. The state does not keep the protocol date of
-// the request: the presentation of the DSU stands for it.
-std::vector<domain::fees::Attestation> attestations_of(const domain::IseeFolder& folder) {
-  std::vector<domain::fees::Attestation> attestations;
-  for (const auto& entry : folder.entries) {
-    domain::fees::Attestation attestation;
-    attestation.id = entry.id;
-    attestation.kind = entry.kind;
-    attestation.reduced_household = entry.reduced_household;
-    attestation.corrente = entry.corrente;
-    attestation.isee = entry.isee;
-    attestation.presented_on = entry.presented_on;
-    attestation.filed_on = entry.presented_on;
-    attestation.valid_from = entry.valid_from;
-    attestation.valid_to = entry.valid_to;
-    attestation.annotations = entry.annotations;
-    attestation.acquired_order = attestations.size();
-    for (const auto& other : folder.entries) {
-      if (other.replaced_by == entry.id) attestation.replaces = other.id;
-    }
-    attestations.push_back(attestation);
-  }
-  return attestations;
+namespace fees = domain::fees;
+
+// Ordered by a judge, or for child protection: free, if the act in force foresees that reason.
+schema::ExemptionReason exemption_of(const FeeInputs& inputs, const fees::Regulation& rule) {
+  const auto reason = inputs.service.grant->protected_by;
+  const bool foreseen =
+      std::find(rule.exemptions.begin(), rule.exemptions.end(), reason) != rule.exemptions.end();
+  return foreseen ? reason : schema::ExemptionReason::unknown;
 }
 
-struct Inputs {
-  domain::Service service;
-  schema::RegulationPublishedT regulation;
-  domain::IseeFolder folder;
-};
-
-Result<Inputs, Failure> load_inputs(const Transactor& transactor, const DetermineFee& command) {
-  const auto service = transactor.load<domain::Service>(streams::service(command.service));
-  if (!service) return service.error();
-  if (!service->state.grant || !service->state.grant->regulation) {
-    return Failure(Refusal{refusals::service_not_priced, {}});
-  }
-  const auto file = transactor.load<domain::RegulationFile>(
-      streams::regulation(*service->state.grant->regulation));
-  if (!file) return file.error();
-  if (!file->state.published) return Failure(Refusal{refusals::not_found, {}});
-  const auto folder = transactor.load<domain::IseeFolder>(streams::isee(command.household));
-  if (!folder) return folder.error();
-  return Inputs{service->state, *file->state.published, folder->state};
+fees::Determination wanted_of(const DetermineFee& command, const FeeInputs& inputs,
+                              const fees::Piece& piece) {
+  fees::Determination wanted;
+  wanted.period = piece.period;
+  wanted.quantity_hundredths = piece.quantity_hundredths;
+  wanted.charge.full_cost = command.full_cost;
+  wanted.charge.residence = command.resident;
+  wanted.charge.exemption = exemption_of(inputs, inputs.versions[piece.version].rule);
+  wanted.surcharge = command.surcharge;
+  wanted.discount = command.discount;
+  return wanted;
 }
 
-std::optional<Date> last_day(const schema::RegulationPublishedT& regulation) {
-  if (!regulation.valid_to) return std::nullopt;
-  return *regulation.valid_to;
+// A fee of this period was determined before the rule changed inside it: two fees cannot take the
+// place of one without saying what becomes of the difference.
+bool is_cut(const FeeInputs& inputs, const std::vector<fees::Piece>& pieces,
+            const fees::Period& period) {
+  if (pieces.size() == 1) return false;
+  return std::any_of(inputs.standing.begin(), inputs.standing.end(), [&](const auto& each) {
+    return each.fact.from == period.from && each.fact.to == period.to;
+  });
+}
+
+Result<std::vector<domain::NewEvent>, Failure> decide_piece(const Transactor& transactor,
+                                                            const FeeInputs& inputs,
+                                                            const fees::Determination& wanted,
+                                                            const fees::Version& version,
+                                                            const FeeId& id) {
+  auto determined = fees::determine(wanted, version.rule, inputs.attestations);
+  if (!determined) return Failure(determined.error());
+  // INPS did not say that there is none: the rule for who has no ISEE does not hold.
+  if (!determined->attestation && inputs.answer_missing) {
+    return Failure(Refusal{domain::refusals::isee_answer_missing, {}});
+  }
+  determined->fee = id;
+  determined->service = inputs.service.id;
+  determined->person = inputs.service.person;
+  determined->regulation = version.id;
+  const domain::FeeContext context{transactor.today(),
+                                   transactor.codes(),
+                                   version.id,
+                                   version.rule.valid_from.value_or(Date()),
+                                   version.rule.valid_to,
+                                   fees::period_cost(wanted, version.rule)};
+  auto decision =
+      decide(inputs.history, domain::DetermineCopayment{std::move(*determined)}, context);
+  if (!decision) return Failure(decision.error());
+  return std::move(*decision);
 }
 
 }  // namespace
 
+FeeId fee_id_of(const CommandId& command, std::size_t n) {
+  // The first one keeps the form that the log already has.
+  constexpr std::string_view domain = "telaio/fee-id/v1";
+  const std::string number = n == 0 ? std::string() : std::to_string(n);
+  const auto digest = crypto::sha256({as_bytes(domain), command.view(), as_bytes(number)});
+  return FeeId(uuid_from(BytesView(digest).first(id_size)));
+}
+
 Executed execute(Transactor& transactor, const CommandRequest& request,
                  const DetermineFee& command) {
-  const auto stream = streams::fee(command.service);
   return transactor.run(request, [&]() -> Result<Plan, Failure> {
-    const auto inputs = load_inputs(transactor, command);
+    const auto inputs = load_fee_inputs(
+        transactor, {command.service, command.household, command.known_regulations});
     if (!inputs) return inputs.error();
-    domain::fees::Determination wanted;
-    wanted.period = command.period;
-    wanted.quantity_hundredths =
+    const std::uint32_t quantity =
         command.quantity_hundredths.value_or(inputs->service.grant->quantity_hundredths);
-    wanted.charge.full_cost = command.full_cost;
-    const auto regulation = regulations::from_event(inputs->regulation);
-    auto determined = domain::fees::determine(wanted, regulation, attestations_of(inputs->folder));
-    if (!determined) return Failure(determined.error());
-    determined->fee = command.fee;
-    determined->service = command.service;
-    determined->person = inputs->service.person;
-    determined->regulation = inputs->regulation.regulation;
+    const auto pieces =
+        fees::pieces_of({command.period, quantity}, inputs->versions, inputs->attestations);
+    if (!pieces) return Failure(pieces.error());
+    if (is_cut(*inputs, *pieces, command.period)) {
+      return Failure(Refusal{domain::refusals::fee_period_cut, {}});
+    }
+    const auto third =
+        fees::share_by_days(command.third_payer ? command.third_payer->cents() : 0, *pieces);
 
-    const auto history = transactor.load<domain::FeeHistory>(stream);
-    if (!history) return history.error();
-    const domain::FeeContext context{transactor.today(),
-                                     transactor.codes(),
-                                     inputs->regulation.regulation,
-                                     inputs->regulation.valid_from,
-                                     last_day(inputs->regulation),
-                                     domain::fees::period_cost(wanted, regulation)};
-    auto decision =
-        decide(history->state, domain::DetermineCopayment{std::move(*determined)}, context);
-    if (!decision) return Failure(decision.error());
-    return on_stream(stream, history->expected, std::move(*decision));
+    std::vector<domain::NewEvent> events;
+    for (std::size_t i = 0; i < pieces->size(); ++i) {
+      const fees::Piece& piece = (*pieces)[i];
+      auto wanted = wanted_of(command, *inputs, piece);
+      // Who pays nothing leaves nothing for others to pay.
+      const bool exempt = wanted.charge.exemption != schema::ExemptionReason::unknown;
+      if (command.third_payer && !exempt) wanted.charge.third_payer = Money::from_cents(third[i]);
+      const FeeId id = i == 0 ? command.fee : fee_id_of(request.command, i);
+      auto decided = decide_piece(transactor, *inputs, wanted, inputs->versions[piece.version], id);
+      if (!decided) return decided.error();
+      std::move(decided->begin(), decided->end(), std::back_inserter(events));
+    }
+    return on_stream(streams::fee(command.service), inputs->expected, std::move(events));
   });
 }
 

@@ -54,6 +54,16 @@ std::optional<Money> unit_cost(const RealFee& fee, std::optional<Money> body_sha
   return Money::from_cents(per_hundredth * hundredths);
 }
 
+// Calendar months that the two days and those between them touch.
+std::uint32_t months_between(Date from, Date to) {
+  const auto first = from.ymd();
+  const auto last = to.ymd();
+  const int months = (static_cast<int>(last.year()) - static_cast<int>(first.year())) * 12 +
+                     static_cast<int>(static_cast<unsigned>(last.month())) -
+                     static_cast<int>(static_cast<unsigned>(first.month())) + 1;
+  return months < 1 ? 1 : static_cast<std::uint32_t>(months);
+}
+
 FeeSeen fee_seen(const EventId& event, const schema::CopaymentDetermined& fact,
                  log::Position position) {
   FeeSeen seen;
@@ -69,7 +79,17 @@ FeeSeen fee_seen(const EventId& event, const schema::CopaymentDetermined& fact,
   fee.isee = schema::read_optional(fact.isee());
   fee.quantity_hundredths = fact.quantity_hundredths();
   fee.amount = schema::read(fact.amount());
-  fee.unit_full_cost = unit_cost(fee, schema::read_optional(fact.body_share()));
+  fee.months = months_between(seen.from, schema::read(fact.to()));
+  fee.unit_full_cost = schema::read_optional(fact.unit_full_cost());
+  // Facts of before the field was there tell the cost by the two shares.
+  if (!fee.unit_full_cost) {
+    fee.unit_full_cost = unit_cost(fee, schema::read_optional(fact.body_share()));
+  }
+  fee.third_payer = schema::read_optional(fact.third_payer());
+  fee.surcharge = fact.surcharge();
+  fee.discount = fact.discount();
+  fee.exemption = fact.exemption();
+  fee.residence = fact.resident();
   return seen;
 }
 
@@ -135,9 +155,9 @@ std::vector<RealFee> in_force(const Seen& seen, const RealFeesQuestion& question
 
 }  // namespace
 
-Result<std::vector<RealFee>, Fault> real_fees(const log::EventLog& events,
-                                              const RealFeesQuestion& question,
-                                              const ReadProgress& progress) {
+Result<std::optional<std::vector<RealFee>>, Fault> real_fees(const log::EventLog& events,
+                                                             const RealFeesQuestion& question,
+                                                             const ReadProgress& progress) {
   Seen seen;
   for (log::Position next = 0; next < question.events;) {
     const auto page = events.read_all(next, log::ReadLimits{.parts = false});
@@ -153,9 +173,11 @@ Result<std::vector<RealFee>, Fault> real_fees(const log::EventLog& events,
     }
     if (page->events.empty()) break;
     next = page->events.back().position + 1;
-    if (progress) progress(std::min(next, question.events), question.events);
+    if (progress && !progress(std::min(next, question.events), question.events)) {
+      return std::optional<std::vector<RealFee>>();
+    }
   }
-  return in_force(seen, question);
+  return std::optional(in_force(seen, question));
 }
 
 }  // namespace telaio::app

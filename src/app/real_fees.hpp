@@ -20,12 +20,13 @@ struct RealFeesQuestion {
   std::optional<Code> comune;   // Nothing: every Comune.
   std::uint64_t events = 0;     // What is known: the first so many events of the log.
 };
-using ReadProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+// Called now and then; one that answers false ends the reading.
+using ReadProgress = std::function<bool(std::uint64_t done, std::uint64_t total)>;
 
 // In force by then: neither superseded nor declared void, of services neither void. In the order in
-// which they were determined. Faults: log.header_unreadable, and those of reading.
-Result<std::vector<domain::fees::RealFee>, Fault> real_fees(const log::EventLog& events,
-                                                            const RealFeesQuestion& question,
-                                                            const ReadProgress& progress);
+// which they were determined. Nothing: `progress` ended it. Faults: log.header_unreadable, and
+// those of reading.
+Result<std::optional<std::vector<domain::fees::RealFee>>, Fault> real_fees(
+    const log::EventLog& events, const RealFeesQuestion& question, const ReadProgress& progress);
 
 }  // namespace telaio::app

@@ -69,4 +69,16 @@ Executed execute(Transactor& transactor, const CommandRequest& request,
   });
 }
 
+Executed execute(Transactor& transactor, const CommandRequest& request,
+                 const domain::SuspendService& command) {
+  return run_on_stream<domain::Service>(transactor, request, streams::service(command.service),
+                                        command, context_of(transactor));
+}
+
+Executed execute(Transactor& transactor, const CommandRequest& request,
+                 const domain::ResumeService& command) {
+  return run_on_stream<domain::Service>(transactor, request, streams::service(command.service),
+                                        command, context_of(transactor));
+}
+
 }  // namespace telaio::app

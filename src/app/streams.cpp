@@ -51,11 +51,21 @@ log::StreamId isee(const HouseholdId& id) {
 log::StreamId fee(const ServiceId& id) {
   return stream(StreamKind::fee, id);
 }
+log::StreamId criteria(const CriteriaId& id) {
+  return stream(StreamKind::criteria, id);
+}
+log::StreamId ranking(const RankingId& id) {
+  return stream(StreamKind::ranking, id);
+}
 log::StreamId ambito(const AmbitoId& id) {
   return stream(StreamKind::ambito, id);
 }
 log::StreamId adi(const HouseholdId& id) {
   return stream(StreamKind::adi, id);
+}
+
+log::StreamId account(const PersonId& id) {
+  return stream(StreamKind::account, id);
 }
 
 log::StreamId governance() {
@@ -79,6 +89,16 @@ log::StreamId live_case_of(const PersonId& person, const Code& area) {
 log::StreamId running_service_of(const PersonId& person, const Code& service_code) {
   return stream(StreamKind::reservation,
                 derived("telaio/running-service/v1", person.view(), as_bytes(service_code.text())));
+}
+
+log::StreamId payment_number(BytesView keyed_iuv) {
+  return stream(StreamKind::reservation, derived("telaio/payment-number/v1", keyed_iuv, {}));
+}
+
+log::StreamId regulation_versions(const Code& comune, const Code& service_code) {
+  return stream(StreamKind::reservation,
+                derived("telaio/regulation-versions/v1", as_bytes(comune.text()),
+                        as_bytes(service_code.text())));
 }
 
 }  // namespace telaio::app::streams

@@ -20,9 +20,14 @@ log::StreamId regulation(const RegulationId& id);
 log::StreamId isee(const HouseholdId& id);
 // One per service: what was determined for it.
 log::StreamId fee(const ServiceId& id);
+// A call's rules; a list made by them. One stream each, written once.
+log::StreamId criteria(const CriteriaId& id);
+log::StreamId ranking(const RankingId& id);
 log::StreamId ambito(const AmbitoId& id);
 // One per household on Assegno di Inclusione.
 log::StreamId adi(const HouseholdId& id);
+// One per person: invoices and payment notices.
+log::StreamId account(const PersonId& id);
 // One for the whole installation.
 log::StreamId governance();
 // One per unit and day, so that reading never contends with writing.
@@ -32,5 +37,9 @@ log::StreamId verifications();
 // Only one live case per person and area; only one running service of a kind per person.
 log::StreamId live_case_of(const PersonId& person, const Code& area);
 log::StreamId running_service_of(const PersonId& person, const Code& service_code);
+// Which versions a Comune (empty: the whole Ambito) has for a service (domain::RegulationChain).
+log::StreamId regulation_versions(const Code& comune, const Code& service_code);
+// Only one notice has an IUV; `keyed_iuv` is a digest under a key of the installation.
+log::StreamId payment_number(BytesView keyed_iuv);
 
 }  // namespace telaio::app::streams

@@ -66,36 +66,36 @@ Date Transactor::today() const {
   return rome_date(clock_.now());
 }
 
-Result<log::Expectation, Failure> Transactor::fold(const log::StreamId& stream, Voided voided,
-                                                   const Fold& each) const {
-  std::vector<log::StoredEvent> whole;
-  for (log::Version next = 0;; next = whole.size()) {
-    auto page = events_.read_stream(stream, next, log::ReadLimits{.parts = false});
+Result<Transactor::Written, Failure> Transactor::read_from(const log::StreamId& stream,
+                                                           log::Version from, Voided voided) const {
+  Written written;
+  while (true) {
+    auto page =
+        events_.read_stream(stream, from + written.events.size(), log::ReadLimits{.parts = false});
     if (!page) return Failure(page.error());
-    std::move(page->events.begin(), page->events.end(), std::back_inserter(whole));
+    std::move(page->events.begin(), page->events.end(), std::back_inserter(written.events));
     if (page->end) break;
   }
-  std::vector<const schema::Header*> headers;
   std::set<EventId> void_events;
-  for (const auto& stored : whole) {
+  for (const auto& stored : written.events) {
     const schema::Header* header = schema::verified_header(stored.header);
     if (header == nullptr) {
       return Failure(Fault{"log.header_unreadable",
                            "position " + std::to_string(stored.position) + " does not verify"});
     }
-    headers.push_back(header);
+    written.facts.push_back({header, stored.position});
     const auto* corrected = header->fact_as_EventCorrected();
     if (corrected != nullptr && corrected->kind() == schema::CorrectionKind::void_event) {
       void_events.insert(schema::read(corrected->original()));
     }
   }
-  for (const schema::Header* header : headers) {
-    if (voided == Voided::seen || !void_events.contains(schema::read(header->event()))) {
-      each(*header);
-    }
+  if (voided == Voided::left_out && !void_events.empty()) {
+    written.voids = true;
+    std::erase_if(written.facts, [&](const Fact& fact) {
+      return void_events.contains(schema::read(fact.header->event()));
+    });
   }
-  if (whole.empty()) return log::Expectation::none();
-  return log::Expectation::exact(whole.back().version);
+  return written;
 }
 
 Result<log::AppendOutcome, Failure> Transactor::append(const CommandRequest& request, Plan plan,

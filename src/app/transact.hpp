@@ -10,6 +10,7 @@
 
 #include "app/event_codec.hpp"
 #include "app/failure.hpp"
+#include "app/state_cache.hpp"
 #include "base/clock.hpp"
 #include "domain/code_lists.hpp"
 #include "domain/governance/corrections.hpp"
@@ -68,8 +69,10 @@ class Transactor {
              const domain::CodeLists& codes)
       : events_(events), vault_(vault), clock_(clock), codes_(codes) {}
 
-  // Folds the whole stream, leaving out events that were declared void (EventCorrected); only
-  // `Corrections` itself sees all. A stream that does not exist yields the initial state.
+  // The state of the whole stream, leaving out events that were declared void (EventCorrected);
+  // only `Corrections` itself sees all. A stream that does not exist yields the initial state. Of a
+  // long stream that was loaded before, only what was written since is read. A state whose `evolve`
+  // takes the position of the event too is given it.
   template <class State>
   Result<Loaded<State>, Failure> load(const log::StreamId& stream) const;
 
@@ -84,10 +87,19 @@ class Transactor {
   Date today() const;
 
  private:
-  using Fold = std::function<void(const schema::Header&)>;
   enum class Voided : std::uint8_t { left_out, seen };
-  Result<log::Expectation, Failure> fold(const log::StreamId& stream, Voided voided,
-                                         const Fold& each) const;
+  // The events of a stream from a version on, as far as they were written by now.
+  struct Fact {
+    const schema::Header* header;
+    log::Position position;
+  };
+  struct Written {
+    std::vector<log::StoredEvent> events;
+    std::vector<Fact> facts;  // Into `events`, without the voided ones.
+    bool voids = false;       // One of them declares an event void.
+  };
+  Result<Written, Failure> read_from(const log::StreamId& stream, log::Version from,
+                                     Voided voided) const;
   Result<log::AppendOutcome, Failure> append(const CommandRequest& request, Plan plan,
                                              std::vector<EventId>& ids);
 
@@ -95,6 +107,7 @@ class Transactor {
   vault::Vault& vault_;
   const Clock& clock_;
   const domain::CodeLists& codes_;
+  mutable StateCache states_;
 };
 
 // A decision on one stream, as a plan.
@@ -103,14 +116,33 @@ Plan on_stream(const log::StreamId& stream, const log::Expectation& expected,
 
 template <class State>
 Result<Loaded<State>, Failure> Transactor::load(const log::StreamId& stream) const {
-  Loaded<State> loaded;
   constexpr auto voided =
       std::is_same_v<State, domain::Corrections> ? Voided::seen : Voided::left_out;
-  const auto expected = fold(stream, voided, [&](const schema::Header& stored) {
-    loaded.state = evolve(std::move(loaded.state), stored);
-  });
-  if (!expected) return expected.error();
-  loaded.expected = *expected;
+  Loaded<State> loaded;
+  log::Version next = 0;
+  if (auto kept = states_.template find<State>(stream)) {
+    loaded.state = std::move(kept->state);
+    next = kept->next;
+  }
+  auto written = read_from(stream, next, voided);
+  if (!written) return written.error();
+  // What is declared void now may be in the state already.
+  if (written->voids && next > 0) {
+    loaded.state = State{};
+    next = 0;
+    written = read_from(stream, next, voided);
+    if (!written) return written.error();
+  }
+  for (const auto& [header, position] : written->facts) {
+    if constexpr (requires(State state) { evolve(std::move(state), *header, position); }) {
+      loaded.state = evolve(std::move(loaded.state), *header, position);
+    } else {
+      loaded.state = evolve(std::move(loaded.state), *header);
+    }
+  }
+  next += written->events.size();
+  if (next > 0) loaded.expected = log::Expectation::exact(next - 1);
+  if (!written->events.empty()) states_.keep(stream, next, loaded.state);
   return loaded;
 }
 

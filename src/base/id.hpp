@@ -62,6 +62,11 @@ using AttestationId = Id<struct AttestationTag>;
 using FeeId = Id<struct FeeTag>;
 using AmbitoId = Id<struct AmbitoTag>;
 using ContractId = Id<struct ContractTag>;
+using SettlementId = Id<struct SettlementTag>;
+using InvoiceId = Id<struct InvoiceTag>;
+using NoticeId = Id<struct NoticeTag>;
+using CriteriaId = Id<struct CriteriaTag>;
+using RankingId = Id<struct RankingTag>;
 
 }  // namespace telaio
 

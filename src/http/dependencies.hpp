@@ -14,6 +14,7 @@
 #include "app/transact.hpp"
 #include "base/clock.hpp"
 #include "domain/leps/rule.hpp"
+#include "inps/inps.hpp"
 #include "log/event_log.hpp"
 #include "vault/vault.hpp"
 #include "view/runner.hpp"
@@ -70,6 +71,8 @@ struct Dependencies {
   Evidence evidence;
   std::string version;  // Of the program.
   bool demo = false;    // The data are invented: every page says so.
+  // Asks INPS, and waits (inps/client.hpp). Empty: not configured, pages do not offer it.
+  std::function<inps::Answer(const inps::Question&)> ask_inps{};
 
   log::EventLog& events() const { return transactor.events(); }
   vault::Vault& vault() const { return transactor.vault(); }

@@ -57,6 +57,22 @@ inline constexpr std::string_view role_missing = "session.role_missing";
 inline constexpr std::string_view cross_site = "http.cross_site";
 inline constexpr std::string_view forbidden = "http.forbidden";
 inline constexpr std::string_view verification_running = "http.verification_running";
+inline constexpr std::string_view monthly_run_running = "http.monthly_run_running";
+
+// ---- Simulations ----
+// The same person's, and those of others.
+inline constexpr std::string_view simulation_running = "http.simulation_running";
+inline constexpr std::string_view simulations_busy = "http.simulations_busy";
+// The text of the draft has errors that nobody signed a reading of. Values: count.
+inline constexpr std::string_view draft_errors = "http.draft_errors";
+inline constexpr std::string_view draft_not_one = "http.draft_not_one";
+inline constexpr std::string_view draft_too_large = "http.draft_too_large";
+inline constexpr std::string_view draft_unknown = "http.draft_unknown";
+// The draft counts in another unit than the service. Values: bozza, servizio.
+inline constexpr std::string_view draft_unit = "http.draft_unit";
+inline constexpr std::string_view period_reversed = "http.period_reversed";
+// Values: limite, in days.
+inline constexpr std::string_view period_too_long = "http.period_too_long";
 
 // ---- The machine ----
 inline constexpr std::string_view rate_limited = "http.rate_limited";

@@ -56,15 +56,19 @@ Response problem(const Refusal& refusal, const Texts& texts) {
 }
 
 Response problem(const std::vector<FieldError>& errors, const Texts& texts) {
-  const Refusal whole{refusals::fields_wrong, {}};
-  boost::json::object body = document(Status::bad_request, whole, texts);
+  return problem(Refusal{refusals::fields_wrong, {}}, errors, texts);
+}
+
+Response problem(const Refusal& whole, const std::vector<FieldError>& errors, const Texts& texts) {
+  const Status status = status_of(whole.code);
+  boost::json::object body = document(status, whole, texts);
   boost::json::array list;
   const std::size_t shown = std::min(errors.size(), limits::field_errors_max);
   for (std::size_t i = 0; i < shown; ++i) {
     list.push_back({{"pointer", errors[i].pointer}, {"detail", texts.sentence(errors[i].refusal)}});
   }
   body["errors"] = std::move(list);
-  return finished(Status::bad_request, whole.code, body);
+  return finished(status, whole.code, body);
 }
 
 Response problem(const Fault&, const Texts& texts) {

@@ -27,6 +27,8 @@ struct FieldError {
 Response problem(const Refusal& refusal, const Texts& texts);
 Response problem(Status status, const Refusal& refusal, const Texts& texts);
 Response problem(const std::vector<FieldError>& errors, const Texts& texts);
+// The same under a code of its own, which says what the fields are part of.
+Response problem(const Refusal& whole, const std::vector<FieldError>& errors, const Texts& texts);
 // The same, saying when to come back: seconds, 1 at least. The sentence may name {secondi}.
 Response problem_later(std::string_view code, std::int64_t seconds, const Texts& texts);
 // What a fault shows outside: never its detail, which is for the operators' log.

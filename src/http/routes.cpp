@@ -13,8 +13,12 @@ std::vector<Route> all_routes() {
                        Role::administrator};
   const Roles workers{Role::social_worker, Role::head};
   const Roles case_readers{Role::social_worker, Role::head, Role::auditor};
+  const Roles criteria_readers{Role::social_worker, Role::head, Role::manager, Role::auditor};
   const Roles board_readers{Role::head, Role::manager, Role::auditor};
+  const Roles simulators{Role::head, Role::manager};
   const Roles verifiers{Role::auditor, Role::head, Role::administrator};
+  const Roles regulation_readers{Role::head, Role::manager};
+  const Roles heads{Role::head};
   const Roles auditors{Role::auditor};
   const Roles administrators{Role::administrator};
   const Roles view_readers{Role::administrator, Role::manager, Role::head, Role::auditor};
@@ -37,13 +41,51 @@ std::vector<Route> all_routes() {
       {Method::get, "/api/v1/cases/{case_id}/timeline", case_readers, get_timeline},
       {Method::post, "/api/v1/cases/{case_id}/interventions", workers, log_intervention},
       {Method::post, "/api/v1/cases/{case_id}/corrections", workers, correct_event},
+      {Method::get, "/api/v1/cases/{case_id}/attestations", case_readers, list_attestations},
+      {Method::post, "/api/v1/cases/{case_id}/attestations", workers, acquire_attestation},
+      {Method::post, "/api/v1/cases/{case_id}/attestations/{attestation_id}/documents", workers,
+       accept_documents},
+      {Method::post, "/api/v1/cases/{case_id}/isee-lookups", workers, ask_inps},
       {Method::post, "/api/v1/services/{service_id}/fees", workers, determine_fee},
       {Method::get, "/api/v1/fees/{fee_id}", case_readers, get_fee},
+      {Method::get, "/api/v1/fees/{fee_id}/letter", workers, get_fee_letter},
+      {Method::get, "/api/v1/cases/{case_id}/effects", case_readers, get_effects},
+      {Method::post, "/api/v1/services/{service_id}/settlements", workers, decide_settlement},
+      {Method::post, "/api/v1/fees/{fee_id}/notifications", workers, notify_fee},
+      {Method::post, "/api/v1/fees/{fee_id}/reviews", workers, request_fee_review},
+      {Method::post, "/api/v1/fees/{fee_id}/review-decisions", workers, decide_fee_review},
+      {Method::get, "/api/v1/effects", heads, list_effects},
       {Method::post, "/api/v1/disclosures", everyone, record_disclosure},
       {Method::get, "/api/v1/caseload", board_readers, get_caseload},
       {Method::get, "/api/v1/caseload/cases", board_readers, list_caseload_cases},
+      {Method::get, "/api/v1/access-criteria", criteria_readers, list_access_criteria},
+      {Method::post, "/api/v1/access-criteria", heads, publish_access_criteria},
+      {Method::post, "/api/v1/services/{service_id}/assessments", workers, assess_application},
+      {Method::get, "/api/v1/rankings", board_readers, list_rankings},
+      {Method::post, "/api/v1/rankings", heads, publish_ranking},
+      {Method::get, "/api/v1/rankings/{ranking_id}", board_readers, get_ranking},
+      {Method::get, "/api/v1/rankings/{ranking_id}/letters/{service_id}", heads,
+       get_ranking_letter},
       {Method::get, "/api/v1/leps", board_readers, get_leps},
       {Method::get, "/api/v1/leps/{code}/events", board_readers, list_leps_events},
+      {Method::get, "/api/v1/uniformity", board_readers, get_uniformity},
+      {Method::get, "/api/v1/uniformity/history", board_readers, get_uniformity_history},
+      {Method::get, "/api/v1/simulations", simulators, list_simulations},
+      {Method::post, "/api/v1/simulations", simulators, start_simulation},
+      {Method::get, "/api/v1/simulations/{simulation_id}", simulators, get_simulation},
+      {Method::delete_, "/api/v1/simulations/{simulation_id}", simulators, remove_simulation},
+      {Method::get, "/api/v1/regulations", regulation_readers, list_regulations},
+      {Method::post, "/api/v1/regulations", heads, publish_regulation},
+      {Method::post, "/api/v1/regulations/check", regulation_readers, check_regulation},
+      {Method::get, "/api/v1/regulations/{regulation_id}", regulation_readers, get_regulation},
+      {Method::post, "/api/v1/regulations/{regulation_id}/withdrawal", heads, withdraw_regulation},
+      {Method::post, "/api/v1/monthly-runs", heads, start_monthly_run},
+      {Method::get, "/api/v1/monthly-runs/{run_id}", heads, get_monthly_run},
+      {Method::delete_, "/api/v1/monthly-runs/{run_id}", heads, cancel_monthly_run},
+      {Method::get, "/api/v1/accounts", heads, list_accounts},
+      {Method::get, "/api/v1/accounts.csv", heads, get_accounts_csv},
+      {Method::get, "/api/v1/accounts.xlsx", heads, get_accounts_xlsx},
+      {Method::post, "/api/v1/notices/{notice_id}/outcome", heads, record_notice_outcome},
       {Method::post, "/api/v1/audit/cases/{case_id}/openings", auditors, open_case},
       {Method::get, "/api/v1/integrity", everyone, get_integrity},
       {Method::post, "/api/v1/integrity/verifications", verifiers, start_verification},

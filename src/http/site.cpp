@@ -31,7 +31,9 @@ Site::Site(const Dependencies& given, Texts given_texts, Labels given_labels)
       leps_texts(built_in_leps_texts()),
       opening(given.events(), given.vault()),
       access_history(given.transactor),
-      verifications(deps) {}
+      verifications(deps),
+      monthly_runs(deps),
+      simulations(deps) {}
 
 Response Site::no(const Fault& fault) const {
   if (fault.code == "log.indeterminate") return no(refusals::outcome_unknown);

@@ -23,7 +23,9 @@
 #include "http/failure_windows.hpp"
 #include "http/http_limits.hpp"
 #include "http/labels.hpp"
+#include "http/monthly_runs.hpp"
 #include "http/problem.hpp"
+#include "http/simulations.hpp"
 #include "http/verifications.hpp"
 
 namespace telaio::http {
@@ -38,6 +40,8 @@ struct Site {
   const app::Opening opening;
   app::AccessHistory access_history;
   Verifications verifications;
+  MonthlyRuns monthly_runs;
+  Simulations simulations;
   std::atomic<std::int32_t> sign_ins_in_hand{0};
   FailureWindows login_failures{limits::login_failures_per_address, limits::login_window_seconds,
                                 limits::login_windows_max};

@@ -11,9 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> roles{"social_worker", "head",          "manager",
                                                 "auditor",       "administrator", "system"};
-constexpr std::array<std::string_view, 7> isee_kinds{
-    "ordinario", "minorenni",      "universita", "sociosanitario", "sociosanitario_residenze",
-    "dottorato", "inclusione_2026"};
 constexpr std::array<std::string_view, 7> quantity_units{"hour", "access", "meal", "kilometre",
                                                          "day",  "month",  "night"};
 constexpr std::array<std::string_view, 3> service_results{"granted", "denied", "waiting"};
@@ -43,7 +40,12 @@ std::string_view intervention_place_name(schema::InterventionPlace place) {
   return nth(intervention_places, place);
 }
 std::string_view isee_kind_name(schema::IseeKind kind) {
-  return nth(isee_kinds, kind);
+  const auto name = nth(std::span(isee_kinds).first(isee_kinds.size() - 1), kind);
+  return name.empty() ? isee_kinds.back() : name;
+}
+schema::IseeKind isee_kind_at(std::size_t index) {
+  if (index + 1 >= isee_kinds.size()) return schema::IseeKind::unknown;
+  return static_cast<schema::IseeKind>(index + 1);
 }
 std::string_view quantity_unit_name(schema::QuantityUnit unit) {
   return nth(quantity_units, unit);

@@ -30,6 +30,12 @@ inline constexpr std::array<std::string_view, 8> intervention_kinds{
 inline constexpr std::array<std::string_view, 6> intervention_places{"office", "home", "telephone",
                                                                      "video",  "mail", "elsewhere"};
 
+// The last stands for a kind that we do not know yet: the list is open (isee-and-copayment 2.4).
+inline constexpr std::array<std::string_view, 8> isee_kinds{
+    "ordinario", "minorenni",       "universita", "sociosanitario", "sociosanitario_residenze",
+    "dottorato", "inclusione_2026", "altro"};
+schema::IseeKind isee_kind_at(std::size_t index);
+
 // "1.5", "12", "0.25": hundredths without trailing zeros.
 std::string decimal_of_hundredths(std::uint64_t hundredths);
 // "3.025", thousandths with two or three decimals: "3.00".

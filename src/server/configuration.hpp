@@ -12,6 +12,7 @@
 
 #include "base/result.hpp"
 #include "http/http_limits.hpp"
+#include "inps/client.hpp"
 
 namespace telaio::server {
 
@@ -25,6 +26,8 @@ struct Configuration {
   std::filesystem::path lists;  // Folder with codes/, texts/, leps/.
   std::optional<std::filesystem::path> certificate;
   std::optional<std::filesystem::path> key;
+  // Where INPS is asked for an ISEE; nothing: it is not asked, and pages do not offer it.
+  std::optional<inps::Settings> inps;
 };
 
 // One thing wrong with a file, with its line (from 1; 0 when it is about the whole file).

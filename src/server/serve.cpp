@@ -15,6 +15,7 @@
 #include "app/leps/register_json.hpp"
 #include "base/clock.hpp"
 #include "http/service.hpp"
+#include "inps/client.hpp"
 #include "server/configuration.hpp"
 #include "server/evidence.hpp"
 #include "tools/installation/installation.hpp"
@@ -122,16 +123,25 @@ void run(const Configuration& configuration, const sigset_t& stop_signals, Cli& 
   if (const auto level = opened.views().catch_up(); !level) return fail(cli, level.error());
   opened.views().start();
 
-  const http::Dependencies dependencies{
-      opened.transactor(),
-      opened.operators(),
-      opened.views(),
-      opened.catalogue(),
-      *leps,
-      clock,
-      evidence_of(opened.folder(), opened.paths()),
-      std::string(version),
-      std::filesystem::exists(configuration.data / "demo-users.json")};
+  std::unique_ptr<inps::Client> inps;
+  if (configuration.inps) {
+    auto client = inps::Client::create(*configuration.inps);
+    if (!client) return fail(cli, client.error());
+    inps = std::move(*client);
+  }
+
+  http::Dependencies dependencies{opened.transactor(),
+                                  opened.operators(),
+                                  opened.views(),
+                                  opened.catalogue(),
+                                  *leps,
+                                  clock,
+                                  evidence_of(opened.folder(), opened.paths()),
+                                  std::string(version),
+                                  std::filesystem::exists(configuration.data / "demo-users.json")};
+  if (inps) {
+    dependencies.ask_inps = [&inps](const inps::Question& question) { return inps->ask(question); };
+  }
   auto service = http::Service::start(service_options(configuration, opened.paths()), dependencies);
   if (!service) return fail(cli, service.error());
   cli.out << "ready https://localhost:" << (*service)->port() << "\n" << std::flush;

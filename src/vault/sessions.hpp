@@ -46,8 +46,8 @@ class Sessions {
   // The session of the token, marked as seen now; nothing when there is none, or it has ended.
   Result<std::optional<Session>, Fault> find(std::string_view token);
   // The same session under a new token; the old one is worth nothing from now on, and every other
-  // session of the operator ends with it, all or nothing: after a change of password nobody who knew
-  // the old one stays signed in. Nothing when the token is of no session, or of an ended one.
+  // session of the operator ends with it, all or nothing: after a change of password nobody who
+  // knew the old one stays signed in. Nothing when the token is of no session, or of an ended one.
   Result<std::optional<NewSession>, Fault> renew(std::string_view token, bool password_change_due);
   // Durable when it answers: an ended session does not come back after a power cut.
   Result<Done, Fault> end(std::string_view token);

@@ -55,6 +55,14 @@ TEST(Authorise, AnAuditorSeesPseudonymsUntilAReasonIsGiven) {
       Verdict::refused);
 }
 
+TEST(Authorise, OnlyTheHeadPublishesActsOfTheBody) {
+  EXPECT_EQ(authorise({Role::head, Action::publish}).verdict, Verdict::allowed);
+  for (const auto role : {Role::social_worker, Role::manager, Role::auditor, Role::administrator,
+                          Role::system, Role::unknown}) {
+    EXPECT_EQ(authorise({role, Action::publish}).verdict, Verdict::refused);
+  }
+}
+
 TEST(Authorise, AnAdministratorRunsThePlatformAndReadsNobody) {
   EXPECT_EQ(authorise({Role::administrator, Action::administer}).verdict, Verdict::allowed);
   EXPECT_EQ(reads(Role::administrator, VisibilityClass::p1, Assignment::own), Verdict::refused);

@@ -168,6 +168,37 @@ TEST_F(Commands, AVoidedFactCountsForNothing) {
   EXPECT_TRUE(execute(transactor(), request(), command.case_file, note("Di nuovo aperta.")));
 }
 
+// A state that was folded before is not trusted once something in it is declared void.
+TEST_F(Commands, AVoidedFactCountsForNothingAlsoInALongHistoryThatWasLoadedBefore) {
+  const auto command = opening(crypto::random_id<PersonId>());
+  ASSERT_TRUE(execute(transactor(), request(), command));
+  const auto stream = streams::case_file(command.case_file);
+  for (log::Version i = 0; i < 2 * cached_stream_events_min; ++i) {
+    ASSERT_TRUE(execute(transactor(), request(), command.case_file, note("Nota.")));
+  }
+  const domain::CloseCase close{Code("GOALS_REACHED"), today, "Per sbaglio."};
+  const auto closed = execute(transactor(), request(), command.case_file, close);
+  ASSERT_TRUE(closed);
+  EXPECT_FALSE(execute(transactor(), request(), command.case_file, note("È chiusa.")));
+  domain::CorrectEvent correction;
+  correction.original = closed->events.front();
+  correction.original_position = closed->position - closed->events.size() + 1;
+  correction.kind = schema::CorrectionKind::void_event;
+  correction.reason = Code("typing_error");
+  correction.corrected_by = actor_.id;
+  ASSERT_TRUE(execute(transactor(), request(), stream, correction));
+  EXPECT_TRUE(execute(transactor(), request(), command.case_file, note("Di nuovo aperta.")));
+  // Whoever never loaded it comes to the same.
+  Transactor fresh(installation_->events(), installation_->vault(), clock_,
+                   installation_->catalogue().lists);
+  const auto known = transactor().load<domain::CaseFile>(stream);
+  const auto read = fresh.load<domain::CaseFile>(stream);
+  ASSERT_TRUE(known);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(known->expected, read->expected);
+  EXPECT_EQ(known->state.status, read->state.status);
+}
+
 // Declares void an event of the case; `events` are those of the outcome it was written with.
 domain::CorrectEvent void_of(const Outcome& written, std::size_t index, const OperatorId& by) {
   domain::CorrectEvent correction;

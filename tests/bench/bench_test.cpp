@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "tools/bench/callers.hpp"
+#include "tools/bench/fees_bench.hpp"
 #include "tools/bench/log_bench.hpp"
 
 namespace telaio::bench {
@@ -77,6 +78,29 @@ TEST(LogBench, MeasuresTheRealStores) {
   auto questions = bench_appends(bench);
   std::ranges::move(bench_reads(bench), std::back_inserter(questions));
   EXPECT_EQ(questions.size(), 6U);
+  for (const Question& question : questions) {
+    for (const Figure& figure : question.figures) {
+      EXPECT_GT(figure.median, 0) << question.title << ", " << figure.name;
+    }
+  }
+  std::filesystem::remove_all(folder);
+}
+
+TEST(FeesBench, DeterminesRealFeesOnARealInstallation) {
+  std::string folder = (std::filesystem::temp_directory_path() / "telaio-bench-XXXXXX").string();
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  FeesBench bench;
+  bench.folder = folder;
+  bench.lists = std::filesystem::path(TELAIO_SOURCE_DIR) / "config";
+  bench.rounds = 1;
+  bench.history = 1;
+  bench.regulations = 1;
+  bench.services = 2;
+  bench.told = say_nothing;
+  const auto questions = bench_fees(bench);
+  ASSERT_EQ(questions.size(), 2U);
+  EXPECT_EQ(questions[0].figures.size(), 2U);
+  EXPECT_EQ(questions[1].figures.size(), 3U);
   for (const Question& question : questions) {
     for (const Figure& figure : question.figures) {
       EXPECT_GT(figure.median, 0) << question.title << ", " << figure.name;

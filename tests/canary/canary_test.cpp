@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "app/monthly_run.hpp"
 #include "app/opening.hpp"
 #include "app/streams.hpp"
 #include "base/zone.hpp"
@@ -53,6 +54,7 @@ void add_all(std::set<std::string>& canaries, const schema::PrivateFactUnion& co
   if (const auto* text = content.AsCorrectedText()) add(canaries, text->text);
   if (const auto* isee = content.AsIseeDetails()) add(canaries, isee->dsu_number);
   if (const auto* name = content.AsOperatorName()) add(canaries, name->surname);
+  if (const auto* number = content.AsNoticeNumber()) add(canaries, number->iuv);
 }
 
 // Everything that was sealed, opened: the search is for what really is in there.
@@ -142,7 +144,24 @@ struct Demo {
     installation = *tools::Installation::create(folder.path / "data", std::move(*catalogue), clock);
     paths = installation->paths();
     generator::load_demo(*installation, clock, plan, source / "config", [](Date, std::uint64_t) {});
+    issue_notices();
     EXPECT_TRUE(installation->views().catch_up());
+  }
+
+  // The demonstration sends no invoices: a month of both Comuni is, so that there are IUVs to find.
+  void issue_notices() {
+    std::uint64_t notices = 0;
+    for (const Code& comune : installation->catalogue().lists.comuni) {
+      app::MonthlyRunQuestion question;
+      question.comune = comune;
+      question.month = add_months(first_of_month(until), -1);
+      question.due_on = until.plus_days(app::invoice_due_days);
+      const app::Actor actor{OperatorId(), schema::Role::system, Code(), comune};
+      const auto run = app::monthly_run(installation->transactor(), actor, question, {});
+      ASSERT_TRUE(run);
+      notices += run->notices;
+    }
+    EXPECT_GT(notices, 0U);
   }
 
   Hits search_everything(const std::set<std::string>& canaries) {

@@ -7,12 +7,14 @@
 #include "domain/ambito/ambito.hpp"
 #include "domain/case_file/case_file.hpp"
 #include "domain/contact/contact.hpp"
+#include "domain/criteria/criteria.hpp"
 #include "domain/fee/fee.hpp"
 #include "domain/governance/authorisations.hpp"
 #include "domain/governance/corrections.hpp"
 #include "domain/household/household.hpp"
 #include "domain/isee/isee.hpp"
 #include "domain/person/person.hpp"
+#include "domain/ranking/ranking.hpp"
 #include "domain/regulation/regulation.hpp"
 #include "domain/reservation/reservation.hpp"
 #include "domain/service/service.hpp"
@@ -45,10 +47,12 @@ void fold_everywhere(const schema::Header& header) {
   fold_twice<CaseFile>(header);
   fold_twice<Contact>(header);
   fold_twice<Corrections>(header);
+  fold_twice<CriteriaFile>(header);
   fold_twice<FeeHistory>(header);
   fold_twice<Household>(header);
   fold_twice<IseeFolder>(header);
   fold_twice<Person>(header);
+  fold_twice<RankingFile>(header);
   fold_twice<RegulationFile>(header);
   fold_twice<Reservation>(header);
   fold_twice<Service>(header);

@@ -21,7 +21,7 @@ async function addresses(page, role) {
       if (fee) break;
     }
     const worker = ['#/oggi', '#/famiglie', `#/famiglie/${list[0].case_id}`, ...(fee ? [`#/quote/${fee}`] : []), '#/accessibilita', '#/privacy', '#/non-esiste'];
-    return role === 'head' ? [worker[2], '#/leps', '#/carichi'] : worker;
+    return role === 'head' ? [worker[2], '#/leps', '#/carichi', '#/contabilita'] : worker;
   }
   if (role === 'auditor') {
     const { items } = await get(page, '/api/v1/cases?limit=1');
@@ -31,7 +31,7 @@ async function addresses(page, role) {
     const { indicators } = await get(page, '/api/v1/leps');
     const { comuni } = await get(page, '/api/v1/caseload');
     const code = (indicators.find((one) => one.events > 0) ?? indicators[0]).code;
-    return ['#/leps', `#/leps/${code}`, '#/leps?al=1990-01-01', '#/carichi', `#/carichi/elenco?comune=${comuni[0].key}`, '#/carichi?al=1990-01-01', '#/viste'];
+    return ['#/leps', `#/leps/${code}`, '#/leps?al=1990-01-01', '#/carichi', `#/carichi/elenco?comune=${comuni[0].key}`, '#/carichi?al=1990-01-01', '#/tariffe', '#/tariffe?al=1990-01-01', '#/viste'];
   }
   return ['#/utenti', '#/viste', '#/integrita'];
 }
@@ -101,7 +101,7 @@ export async function pageTests(results, env) {
   }
   await results.test('page at 640 px, as with 200 % zoom of 1280, does not scroll sideways', async () => {
     const page = await signIn(env, 'manager', { width: 640, height: 400 });
-    for (const hash of ['#/leps', '#/carichi']) {
+    for (const hash of ['#/leps', '#/carichi', '#/tariffe']) {
       await go(page, hash);
       await noSidewaysScroll(page);
     }

@@ -2,17 +2,28 @@
 // Browser tests against a running server.
 //   node tests/e2e/run.mjs BASE_URL DEMO_USERS_JSON [PART_OF_A_TEST_NAME]
 // BASE_URL: https://localhost:8443 · DEMO_USERS_JSON: DIR/demo-users.json as `telaio demo` writes it.
+// Some compare with what the operators' program says of the same data (TELAIO_PROGRAM, or
+// build/dev/telaio).
 // Needs `npm ci --ignore-scripts` in tests/e2e and Chromium (TELAIO_CHROMIUM names another).
 // Prints one line per test, then "N passed, N failed"; exit 0 only if none failed. They write notes
 // into the demonstration data.
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { accountTests } from './accounts.mjs';
 import { auditorTests } from './auditor.mjs';
 import { boardTests } from './boards.mjs';
+import { effectTests } from './effects.mjs';
+import { iseeTests } from './isee.mjs';
 import { pageTests } from './pages.mjs';
 import { passwordTests } from './password.mjs';
+import { rankingTests } from './rankings.mjs';
 import { readingTests } from './reading.mjs';
+import { regulationTests } from './regulations.mjs';
 import { safetyTests } from './safety.mjs';
+import { simulationTests } from './simulations.mjs';
 import { expect, Results, start } from './support.mjs';
+import { tariffTests } from './tariffs.mjs';
 import { workerTests } from './worker.mjs';
 
 const [base, usersFile, only] = process.argv.slice(2);
@@ -21,8 +32,11 @@ if (!base || !usersFile) {
   process.exit(2);
 }
 const env = await start(base, JSON.parse(readFileSync(usersFile, 'utf8')));
+// The data behind the server and the program that reads them beside it (TELAIO_PROGRAM: another).
+env.data = dirname(usersFile);
+env.program = process.env.TELAIO_PROGRAM ?? fileURLToPath(new URL('../../build/dev/telaio', import.meta.url));
 const results = new Results(only);
-for (const suite of [workerTests, safetyTests, boardTests, readingTests, passwordTests, auditorTests, pageTests]) {
+for (const suite of [workerTests, safetyTests, boardTests, simulationTests, tariffTests, rankingTests, regulationTests, readingTests, passwordTests, auditorTests, iseeTests, pageTests, effectTests, accountTests]) {
   try {
     await suite(results, env);
   } catch (error) {

@@ -3,35 +3,12 @@
 
 #include <array>
 
+#include "tests/golden/golden_values.hpp"
+
 namespace telaio::golden {
 namespace {
 
 using namespace schema;  // The tables; types of base are named with telaio::.
-
-template <class Kind>
-Kind id(unsigned char n) {
-  telaio::Uuid uuid;
-  uuid.bytes.fill(std::byte{n});
-  return Kind(uuid);
-}
-
-template <class T>
-std::unique_ptr<T> some(T value) {
-  return std::make_unique<T>(std::move(value));
-}
-
-telaio::Date day(int year, unsigned month, unsigned of_month) {
-  return telaio::Date::of(year, month, of_month);
-}
-
-telaio::Money cents(std::int64_t amount) {
-  return telaio::Money::from_cents(amount);
-}
-
-template <class T>
-void add(std::vector<FactUnion>& all, T fact) {
-  all.emplace_back().Set(std::move(fact));
-}
 
 void add_people(std::vector<FactUnion>& all) {
   PersonRegisteredT registered;
@@ -401,7 +378,7 @@ void add_governance(std::vector<FactUnion>& all) {
 
 }  // namespace
 
-std::vector<FactUnion> facts() {
+std::vector<FactUnion> facts_of_0_1() {
   std::vector<FactUnion> all;
   add_people(all);
   add_contact_and_case(all);
@@ -414,7 +391,7 @@ std::vector<FactUnion> facts() {
   return all;
 }
 
-std::vector<PrivateFactUnion> private_facts() {
+std::vector<PrivateFactUnion> private_facts_of_0_1() {
   std::vector<PrivateFactUnion> all;
   const auto text_of = [&](auto table) {
     table.text = "Perché è così: 120 €.";
@@ -452,6 +429,11 @@ std::vector<PrivateFactUnion> private_facts() {
   name.given_name = "Lucia";
   all.emplace_back().Set(std::move(name));
   return all;
+}
+
+std::vector<Release> releases() {
+  return {{"0.1", facts_of_0_1(), private_facts_of_0_1()},
+          {"0.2", facts_of_0_2(), private_facts_of_0_2()}};
 }
 
 HeaderT header_of(const FactUnion& fact) {

@@ -19,14 +19,14 @@ using Bytes = std::vector<char>;
 
 const std::filesystem::path source_root(TELAIO_SOURCE_DIR);
 const std::filesystem::path folder = source_root / "tests/golden/events";
-const std::filesystem::path released = source_root / "schemas/released/0.1";
 
-std::filesystem::path file_of(const schema::FactUnion& fact) {
-  return folder / (std::string(schema::EnumNameFact(fact.type)) + ".bin");
+std::filesystem::path file_of(const Release& release, const schema::FactUnion& fact) {
+  return folder / release.name / (std::string(schema::EnumNameFact(fact.type)) + ".bin");
 }
 
-std::filesystem::path file_of(const schema::PrivateFactUnion& fact) {
-  return folder / (std::string("private.") + schema::EnumNamePrivateFact(fact.type) + ".bin");
+std::filesystem::path file_of(const Release& release, const schema::PrivateFactUnion& fact) {
+  return folder / release.name /
+         (std::string("private.") + schema::EnumNamePrivateFact(fact.type) + ".bin");
 }
 
 Bytes read_file(const std::filesystem::path& path) {
@@ -56,19 +56,20 @@ flatbuffers::Verifier verifier(const Bytes& bytes) {
   return flatbuffers::Verifier(data(bytes), bytes.size());
 }
 
-void write_missing() {
-  for (const auto& fact : facts()) {
+void write_missing(const Release& release) {
+  std::filesystem::create_directories(folder / release.name);
+  for (const auto& fact : release.facts) {
     flatbuffers::FlatBufferBuilder builder;
     const auto header = header_of(fact);
     builder.Finish(schema::Header::Pack(builder, &header), schema::HeaderIdentifier());
-    write_once(file_of(fact), builder);
+    write_once(file_of(release, fact), builder);
   }
-  for (const auto& fact : private_facts()) {
+  for (const auto& fact : release.private_facts) {
     flatbuffers::FlatBufferBuilder builder;
     schema::PrivateT content;
     content.content = fact;
     builder.Finish(schema::Private::Pack(builder, &content));
-    write_once(file_of(fact), builder);
+    write_once(file_of(release, fact), builder);
   }
 }
 
@@ -84,8 +85,9 @@ std::size_t fields_present(const void* table) {
   return present;
 }
 
-std::map<std::string, Declaration> released_tables() {
+std::map<std::string, Declaration> tables_of(const Release& release) {
   std::map<std::string, Declaration> all;
+  const auto released = source_root / "schemas/released" / release.name;
   for (const auto& entry : std::filesystem::directory_iterator(released)) {
     const Bytes text = read_file(entry.path());
     all.merge(declarations({text.data(), text.size()}));
@@ -116,67 +118,84 @@ void expect_equal(schema::HeaderT decoded, schema::HeaderT written) {
 class GoldenFiles : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    if (writing()) write_missing();
+    if (!writing()) return;
+    for (const Release& release : releases()) write_missing(release);
   }
 };
 
 TEST_F(GoldenFiles, OfFactsDecodeToTheValuesWrittenHere) {
-  for (const auto& fact : facts()) {
-    SCOPED_TRACE(schema::EnumNameFact(fact.type));
-    const Bytes bytes = read_file(file_of(fact));
-    auto verify = verifier(bytes);
-    ASSERT_TRUE(schema::VerifyHeaderBuffer(verify));
-    schema::HeaderT decoded;
-    schema::GetHeader(bytes.data())->UnPackTo(&decoded);
-    expect_equal(std::move(decoded), header_of(fact));
+  for (const Release& release : releases()) {
+    SCOPED_TRACE(release.name);
+    for (const auto& fact : release.facts) {
+      SCOPED_TRACE(schema::EnumNameFact(fact.type));
+      const Bytes bytes = read_file(file_of(release, fact));
+      auto verify = verifier(bytes);
+      ASSERT_TRUE(schema::VerifyHeaderBuffer(verify));
+      schema::HeaderT decoded;
+      schema::GetHeader(bytes.data())->UnPackTo(&decoded);
+      expect_equal(std::move(decoded), header_of(fact));
+    }
   }
 }
 
 TEST_F(GoldenFiles, OfPrivateTablesDecodeToTheValuesWrittenHere) {
-  for (const auto& fact : private_facts()) {
-    SCOPED_TRACE(schema::EnumNamePrivateFact(fact.type));
-    const Bytes bytes = read_file(file_of(fact));
-    auto verify = verifier(bytes);
-    ASSERT_TRUE(verify.VerifyBuffer<schema::Private>(nullptr));
-    schema::PrivateT decoded;
-    flatbuffers::GetRoot<schema::Private>(bytes.data())->UnPackTo(&decoded);
-    EXPECT_EQ(decoded.content, fact);
+  for (const Release& release : releases()) {
+    SCOPED_TRACE(release.name);
+    for (const auto& fact : release.private_facts) {
+      SCOPED_TRACE(schema::EnumNamePrivateFact(fact.type));
+      const Bytes bytes = read_file(file_of(release, fact));
+      auto verify = verifier(bytes);
+      ASSERT_TRUE(verify.VerifyBuffer<schema::Private>(nullptr));
+      schema::PrivateT decoded;
+      flatbuffers::GetRoot<schema::Private>(bytes.data())->UnPackTo(&decoded);
+      EXPECT_EQ(decoded.content, fact);
+    }
   }
 }
 
 // A field left at its default would prove nothing about its place in the bytes.
 TEST_F(GoldenFiles, HoldAValueInEveryReleasedFieldOfTheFact) {
-  const auto tables = released_tables();
-  for (const auto& fact : facts()) {
-    const std::string name = schema::EnumNameFact(fact.type);
-    SCOPED_TRACE(name);
-    const Bytes bytes = read_file(file_of(fact));
-    auto verify = verifier(bytes);
-    ASSERT_TRUE(schema::VerifyHeaderBuffer(verify));
-    const auto* header = schema::GetHeader(bytes.data());
-    EXPECT_EQ(fields_present(header->fact()), tables.at(name).entries.size());
-    // The union takes two places: its type and its table.
-    EXPECT_EQ(fields_present(header), tables.at("Header").entries.size() + 1);
+  for (const Release& release : releases()) {
+    SCOPED_TRACE(release.name);
+    const auto tables = tables_of(release);
+    for (const auto& fact : release.facts) {
+      const std::string name = schema::EnumNameFact(fact.type);
+      SCOPED_TRACE(name);
+      const Bytes bytes = read_file(file_of(release, fact));
+      auto verify = verifier(bytes);
+      ASSERT_TRUE(schema::VerifyHeaderBuffer(verify));
+      const auto* header = schema::GetHeader(bytes.data());
+      EXPECT_EQ(fields_present(header->fact()), tables.at(name).entries.size());
+      // The union takes two places: its type and its table.
+      EXPECT_EQ(fields_present(header), tables.at("Header").entries.size() + 1);
+    }
   }
 }
 
 TEST_F(GoldenFiles, HoldAValueInEveryReleasedFieldOfThePrivateTable) {
-  const auto tables = released_tables();
-  for (const auto& fact : private_facts()) {
-    const std::string name = schema::EnumNamePrivateFact(fact.type);
-    SCOPED_TRACE(name);
-    const Bytes bytes = read_file(file_of(fact));
-    auto verify = verifier(bytes);
-    ASSERT_TRUE(verify.VerifyBuffer<schema::Private>(nullptr));
-    const auto* content = flatbuffers::GetRoot<schema::Private>(bytes.data())->content();
-    EXPECT_EQ(fields_present(content), tables.at(name).entries.size());
+  for (const Release& release : releases()) {
+    SCOPED_TRACE(release.name);
+    const auto tables = tables_of(release);
+    for (const auto& fact : release.private_facts) {
+      const std::string name = schema::EnumNamePrivateFact(fact.type);
+      SCOPED_TRACE(name);
+      const Bytes bytes = read_file(file_of(release, fact));
+      auto verify = verifier(bytes);
+      ASSERT_TRUE(verify.VerifyBuffer<schema::Private>(nullptr));
+      const auto* content = flatbuffers::GetRoot<schema::Private>(bytes.data())->content();
+      EXPECT_EQ(fields_present(content), tables.at(name).entries.size());
+    }
   }
 }
 
 TEST_F(GoldenFiles, ExistForEveryFactAndEveryPrivateTable) {
   std::set<std::string> examples;
-  for (const auto& fact : facts()) examples.insert(file_of(fact).filename());
-  for (const auto& fact : private_facts()) examples.insert(file_of(fact).filename());
+  std::set<std::filesystem::path> files;
+  for (const Release& release : releases()) {
+    for (const auto& fact : release.facts) files.insert(file_of(release, fact));
+    for (const auto& fact : release.private_facts) files.insert(file_of(release, fact));
+  }
+  for (const auto& file : files) examples.insert(file.filename());
   for (const auto type : schema::EnumValuesFact()) {
     if (type == schema::Fact::NONE) continue;
     EXPECT_TRUE(examples.contains(std::string(schema::EnumNameFact(type)) + ".bin"))
@@ -189,20 +208,23 @@ TEST_F(GoldenFiles, ExistForEveryFactAndEveryPrivateTable) {
         << "no golden example of " << schema::EnumNamePrivateFact(type);
   }
   // And no file that nobody decodes.
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    EXPECT_TRUE(examples.contains(entry.path().filename())) << entry.path();
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    EXPECT_TRUE(entry.is_directory() || files.contains(entry.path())) << entry.path();
   }
 }
 
 // Every prefix of a buffer is what a torn or damaged record may look like.
 TEST_F(GoldenFiles, CutShortAreRefusedByTheVerifier) {
-  for (const auto& fact : facts()) {
-    SCOPED_TRACE(schema::EnumNameFact(fact.type));
-    Bytes bytes = read_file(file_of(fact));
-    ASSERT_FALSE(bytes.empty());
-    bytes.resize(bytes.size() / 2);
-    auto verify = verifier(bytes);
-    EXPECT_FALSE(schema::VerifyHeaderBuffer(verify));
+  for (const Release& release : releases()) {
+    SCOPED_TRACE(release.name);
+    for (const auto& fact : release.facts) {
+      SCOPED_TRACE(schema::EnumNameFact(fact.type));
+      Bytes bytes = read_file(file_of(release, fact));
+      ASSERT_FALSE(bytes.empty());
+      bytes.resize(bytes.size() / 2);
+      auto verify = verifier(bytes);
+      EXPECT_FALSE(schema::VerifyHeaderBuffer(verify));
+    }
   }
 }
 

@@ -11,6 +11,7 @@
 #include "app/commands.hpp"
 #include "app/fees.hpp"
 #include "app/leps/register_json.hpp"
+#include "app/rankings.hpp"
 #include "base/zone.hpp"
 #include "crypto/random.hpp"
 #include "domain/identifiers/codice_fiscale.hpp"
@@ -75,6 +76,7 @@ ServiceWorld::ServiceWorld()
             {"administrator", "amministratore"}};
   must(installation_->views().catch_up(), "views");
   load_marked_family();
+  load_call();
   must(installation_->views().catch_up(), "views");
   installation_->views().start();
 
@@ -86,16 +88,19 @@ ServiceWorld::ServiceWorld()
 void ServiceWorld::build_dispatcher(const RateLimits& rate_limits) {
   const std::string openapi = content_of(source / "src/http/openapi.json");
   openapi_ = boost::json::parse(openapi);
-  const Dependencies dependencies{
-      installation_->transactor(),
-      installation_->operators(),
-      installation_->views(),
-      installation_->catalogue(),
-      leps_,
-      clock,
-      server::evidence_of(installation_->folder(), installation_->paths()),
-      "0.0.0-test",
-      true};
+  Dependencies dependencies{installation_->transactor(),
+                            installation_->operators(),
+                            installation_->views(),
+                            installation_->catalogue(),
+                            leps_,
+                            clock,
+                            server::evidence_of(installation_->folder(), installation_->paths()),
+                            "0.0.0-test",
+                            true};
+  dependencies.ask_inps = [this](const inps::Question& question) {
+    inps_questions.push_back(question);
+    return inps_answer;
+  };
   auto texts = must(Texts::load(source / "config/texts"), "texts");
   auto labels = must(Labels::load(source / "config/texts/labels.http.it.json"), "labels");
   dispatcher_ = std::make_unique<Dispatcher>(dependencies, std::move(texts), std::move(labels),
@@ -186,7 +191,8 @@ void ServiceWorld::load_marked_family() {
 
   domain::AcquireAttestation isee;
   isee.household = household;
-  isee.attestation = crypto::random_id<AttestationId>();
+  attestation = crypto::random_id<AttestationId>();
+  isee.attestation = attestation;
   isee.beneficiary = marked_person;
   isee.kind = schema::IseeKind::ordinario;
   isee.isee = Money::from_cents(8'000'00);
@@ -197,6 +203,14 @@ void ServiceWorld::load_marked_family() {
   isee.dsu_number = "INPS-ISEE-2026-00000999X-00";
   isee.kind_as_printed = "Ordinario";
   must_do(app::execute(transactor, request(), isee), "isee");
+  // Another indicator of an older DSU, with annotations that wait for documents.
+  annotated = crypto::random_id<AttestationId>();
+  isee.attestation = annotated;
+  isee.kind = schema::IseeKind::minorenni;
+  isee.presented_on = isee.valid_from = today.plus_days(-70);
+  isee.annotations = true;
+  isee.dsu_number = "INPS-ISEE-2026-00000998X-00";
+  must_do(app::execute(transactor, request(), isee), "annotated isee");
 
   domain::TakeInCharge taken;
   taken.case_file = marked_case;
@@ -244,7 +258,8 @@ void ServiceWorld::load_marked_family() {
   decided.from = today;
   decided.quantity_hundredths = 1'000;
   decided.unit = schema::QuantityUnit::hour;
-  decided.regulation = regulations->value.front().regulation;
+  regulation = regulations->value.front().regulation;
+  decided.regulation = regulation;
   must_do(app::execute(transactor, request(), decided, true), "grant");
   fee = crypto::random_id<FeeId>();
   app::DetermineFee determine;
@@ -253,6 +268,71 @@ void ServiceWorld::load_marked_family() {
   determine.household = household;
   determine.period = {Date::of(2026, 4, 1), Date::of(2026, 4, 30)};
   must_do(app::execute(transactor, request(), determine), "fee");
+}
+
+void ServiceWorld::activate_service() {
+  app::CommandRequest request;
+  request.command = crypto::random_id<CommandId>();
+  request.envelope.actor = actor("owner");
+  request.envelope.purpose = Code("case_work");
+  const domain::ActivateService active{service, Code("COOP_PROVA"), today, Code("015209")};
+  must_do(app::execute(installation_->transactor(), request, active), "active");
+}
+
+void ServiceWorld::load_call() {
+  app::Transactor& transactor = installation_->transactor();
+  const auto request = [&](const app::Actor& by) {
+    app::CommandRequest made;
+    made.command = crypto::random_id<CommandId>();
+    made.envelope.actor = by;
+    made.envelope.purpose = Code("case_work");
+    return made;
+  };
+  criteria = crypto::random_id<CriteriaId>();
+  domain::access::Criteria call;
+  call.slug = "test-call";
+  call.act = "Atto della prova";
+  call.service_code = Code("SOLLIEVO");
+  call.comuni = {Code("015209")};
+  call.valid_from = Date::of(2026, 1, 1);
+  call.gates = {{schema::GateKind::residence, 0, {}}, {schema::GateKind::isee_max, 25'000'00, {}}};
+  call.items = {{Code("care_need"), 40'00}};
+  call.ties = {{schema::TieRule::isee_lower, {}, {}}};
+  must_do(app::execute(transactor, request(actor("head")),
+                       domain::PublishCriteria{domain::access::to_event(call, criteria)}),
+          "criteria");
+
+  application = crypto::random_id<ServiceId>();
+  domain::RequestService asked;
+  asked.service = application;
+  asked.person = marked_person;
+  asked.case_file = marked_case;
+  asked.service_code = Code("SOLLIEVO");
+  asked.siuss_code = Code("A2.07");
+  asked.on = today;
+  asked.protocol_number = 77;
+  must_do(app::execute(transactor, request(actor("owner")), asked), "application");
+  domain::AssessApplication judged;
+  judged.assessed.service = application;
+  judged.assessed.criteria = criteria;
+  judged.assessed.on = today;
+  judged.assessed.age_months = 45 * 12;
+  judged.assessed.residence = Code("015209");
+  judged.assessed.attestation = std::make_unique<AttestationId>(attestation);
+  judged.assessed.isee = std::make_unique<Money>(Money::from_cents(8'000'00));
+  auto points = std::make_unique<schema::ItemPointsT>();
+  points->item = Code("care_need");
+  points->points = 12'50;
+  judged.assessed.points.push_back(std::move(points));
+  must_do(app::execute(transactor, request(actor("owner")), judged), "assessment");
+  ranking = crypto::random_id<RankingId>();
+  app::PublishRanking list;
+  list.list.list = ranking;
+  list.list.on = today;
+  list.list.places = 1;
+  list.criteria = criteria;
+  list.services = {application};
+  must_do(app::execute(transactor, request(actor("head")), list), "list");
 }
 
 const std::string& ServiceWorld::password(const std::string& who) const {

@@ -47,6 +47,8 @@ class ServiceWorld {
   // Everybody signs in anew at the next request.
   void forget_sessions() { tokens_.clear(); }
   void advance_seconds(std::int64_t seconds) { clock.set(clock.now().plus_seconds(seconds)); }
+  // The service of the marked person starts today in Sesto: from now on a month's run prices it.
+  void activate_service();
   // Events of the log of that type, so far.
   std::size_t count(schema::Fact type) const;
   // Stops everything and opens the same folder again, as after a power cut: what only memory held
@@ -69,6 +71,10 @@ class ServiceWorld {
   OperatorId operator_id(const std::string& who) { return actor(who).id; }
   std::uint64_t size() const { return installation_->events().head().size; }
 
+  // What INPS answers from now on, and every question it was asked.
+  inps::Answer inps_answer{inps::Outcome::no_data, std::nullopt, {}};
+  std::vector<inps::Question> inps_questions;
+
   Dispatcher& dispatcher() { return *dispatcher_; }
   const boost::json::value& openapi() const { return openapi_; }
 
@@ -77,12 +83,20 @@ class ServiceWorld {
   HouseholdId household;
   ServiceId service;
   FeeId fee;
-  EventId note;  // The first diary note of the marked case.
+  RegulationId regulation;  // Of that fee.
+  EventId note;             // The first diary note of the marked case.
+  // A call for respite, a request of the marked person judged by it, and the list it is alone in.
+  CriteriaId criteria;
+  ServiceId application;
+  AttestationId attestation;
+  AttestationId annotated;
+  RankingId ranking;
   std::string fiscal_code;
   ManualClock clock;
 
  private:
   void load_marked_family();
+  void load_call();
   void build_dispatcher(const RateLimits& rate_limits = {});
   const app::Actor& actor(const std::string& who);
 

@@ -163,8 +163,8 @@ TEST(RegulationCheck, NamesEveryFindingOfTheWholeFile) {
   const Ran ran = run({"regulation", "check", published, "--json"});
   EXPECT_EQ(ran.exit, 1);
   const auto answer = ran.answer();
-  EXPECT_EQ(answer.at("errors"), 5);
-  EXPECT_EQ(answer.at("warnings"), 3);
+  EXPECT_EQ(answer.at("errors"), 6);
+  EXPECT_EQ(answer.at("warnings"), 8);
   EXPECT_EQ(answer.at("regulations").as_array().size(), 16U);
   const auto& first = answer.at("findings").at(0).as_object();
   EXPECT_EQ(first.at("severity"), "error");
@@ -222,6 +222,17 @@ TEST(UniformityCommand, AnswersTheWorstDifferenceAndTheMeans) {
   EXPECT_EQ(answer.at("access"), "0.7512");
   EXPECT_EQ(answer.at("u_exact"), "21300/93863");
   EXPECT_EQ(answer.at("u"), "0.2269");
+}
+
+// The largest threshold of the two is 15,000.00. Computed apart from this program, with Python's
+// fractions.
+TEST(UniformityCommand, GoesOneStepBeyondTheLargestThreshold) {
+  const auto answer =
+      run({"uniformity", published, "--id", "dairago-sad", "--id", "broni-sad", "--json"}).answer();
+  EXPECT_EQ(answer.at("max_isee"), "15100.00");
+  EXPECT_EQ(answer.at("d_mean_exact"), "72563/15100");
+  EXPECT_EQ(answer.at("access"), "0.9934");
+  EXPECT_EQ(answer.at("u_exact"), "21300/93863");
 }
 
 TEST(UniformityCommand, RefusesUnlikeUnits) {

@@ -15,7 +15,14 @@
 #include <ostream>
 #include <thread>
 
+#include "app/real_fees.hpp"
+#include "app/regulations/regulation_json.hpp"
+#include "tools/bench/fees_bench.hpp"
 #include "tools/bench/log_bench.hpp"
+#include "tools/installation/lists_folder.hpp"
+#include "tools/telaio/data_source.hpp"
+#include "tools/telaio/fee_input.hpp"
+#include "tools/telaio/usage.hpp"
 
 namespace telaio::cli {
 namespace {
@@ -27,6 +34,8 @@ struct BenchOptions {
   std::size_t rounds = 3;
   std::uint32_t turn_millis = 1'500;
   std::uint64_t events = 200'000;
+  std::string data;  // Of a loaded Ambito, for the trial; empty: it is left out.
+  int year = 2025;
 };
 
 // A folder of its own under the one given, removed at the end.
@@ -89,16 +98,11 @@ json::object to_json(const bench::Question& question) {
   return {{"question", question.title}, {"unit", question.unit}, {"figures", std::move(figures)}};
 }
 
-void run_log_bench(const BenchOptions& options, Cli& cli) {
-  const Workplace place(options.folder);
-  bench::LogBench settings;
-  settings.folder = place.path();
-  settings.rounds = options.rounds;
-  settings.turn = std::chrono::milliseconds(options.turn_millis);
-  settings.events = options.events;
-  settings.told = [&](const std::string& what) { cli.err << what << "\n" << std::flush; };
-  auto questions = bench::bench_appends(settings);
-  std::ranges::move(bench::bench_reads(settings), std::back_inserter(questions));
+std::function<void(const std::string&)> cli_told(Cli& cli) {
+  return [&cli](const std::string& what) { cli.err << what << "\n" << std::flush; };
+}
+
+void report(const std::vector<bench::Question>& questions, Cli& cli) {
   if (cli.json) {
     json::array answers;
     for (const auto& question : questions) answers.push_back(to_json(question));
@@ -107,6 +111,66 @@ void run_log_bench(const BenchOptions& options, Cli& cli) {
   }
   cli.out << machine() << "\n";
   for (const auto& question : questions) bench::print(cli.out, question);
+}
+
+void run_log_bench(const BenchOptions& options, Cli& cli) {
+  const Workplace place(options.folder);
+  bench::LogBench settings;
+  settings.folder = place.path();
+  settings.rounds = options.rounds;
+  settings.turn = std::chrono::milliseconds(options.turn_millis);
+  settings.events = options.events;
+  settings.told = cli_told(cli);
+  auto questions = bench::bench_appends(settings);
+  std::ranges::move(bench::bench_reads(settings), std::back_inserter(questions));
+  report(questions, cli);
+}
+
+// A draft tried on the real fees of one year: not a ratio, the seconds somebody waits.
+bench::Question bench_trial(const BenchOptions& options, const app::regulations::LoadedFile& file,
+                            Cli& cli) {
+  const auto data = DataSource::open({options.data, {}}, cli);
+  if (!data) throw std::runtime_error("non si apre " + options.data);
+  app::RealFeesQuestion asked;
+  asked.service_code = Code("SAD");
+  asked.period = {Date::of(options.year, 1, 1), Date::of(options.year, 12, 31)};
+  asked.events = data->events().head().size;
+  const auto draft = std::ranges::find_if(
+      file.regulations, [](const auto& each) { return each.regulation.slug == "broni-sad"; });
+  if (draft == file.regulations.end()) throw std::runtime_error("broni-sad manca");
+  std::size_t fees = 0;
+  const auto turn = [&] {
+    return bench::timed(1, [&] {
+      const auto real = app::real_fees(data->events(), asked, [](auto, auto) { return true; });
+      if (!real) throw std::runtime_error(real.error().detail);
+      if (!domain::fees::try_draft(draft->regulation, **real)) {
+        throw std::runtime_error("la prova è stata rifiutata");
+      }
+      fees = (*real)->size();
+    });
+  };
+  auto question = bench::ask("Una bozza provata su un anno", "prove/s",
+                             {{"telaio simulate", turn, true}}, options.rounds, cli_told(cli));
+  question.title += fmt::format(": {} fatti letti, {} quote", asked.events, fees);
+  return question;
+}
+
+void run_fees_bench(const BenchOptions& options, Cli& cli) {
+  const Workplace place(options.folder);
+  bench::FeesBench settings;
+  settings.folder = place.path();
+  settings.lists = tools::lists_folder({});
+  settings.rounds = options.rounds;
+  settings.told = cli_told(cli);
+  auto questions = bench::bench_fees(settings);
+  if (!options.data.empty()) {
+    const auto text = read_text(cli, (settings.lists / "regulations/published.json").string());
+    if (!text) return;
+    const auto file = app::regulations::load(*text);
+    if (!file) return fail(cli, file.error());
+    questions.push_back(bench_trial(options, *file, cli));
+  }
+  report(questions, cli);
 }
 
 }  // namespace
@@ -130,6 +194,22 @@ void add_bench_commands(CLI::App& app, Cli& cli) {
       ->capture_default_str()
       ->check(CLI::Range(50, 100'000'000));
   command->callback([options, &cli] { run_log_bench(*options, cli); });
+
+  auto* fees = group->add_subcommand("fees", "Determinare una quota, provare una bozza");
+  fees->footer(
+      "Dura circa un minuto.\n\nEsempio:\n  telaio bench fees --data var/demo --year 2025");
+  fees->add_flag("--json", cli.json, "Un solo oggetto JSON");
+  fees->add_option("--folder", options->folder, "Dove scrivere; alla fine si cancella")
+      ->capture_default_str();
+  fees->add_option("--rounds", options->rounds, "Turni di ciascun concorrente")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100));
+  fees->add_option("--data", options->data, "Cartella caricata su cui provare una bozza")
+      ->type_name("CARTELLA");
+  fees->add_option("--year", options->year, "L'anno delle quote")
+      ->capture_default_str()
+      ->check(CLI::Range(1900, 2200));
+  fees->callback([options, &cli] { run_fees_bench(*options, cli); });
 }
 
 }  // namespace telaio::cli

@@ -7,6 +7,7 @@
 #include "tools/generator/bootstrap.hpp"
 #include "tools/generator/calendar.hpp"
 #include "tools/generator/life.hpp"
+#include "tools/generator/respite_call.hpp"
 #include "tools/generator/story_family.hpp"
 
 namespace telaio::generator {
@@ -82,8 +83,14 @@ void plan_progress(Agenda& agenda, Office& office, const Plan& plan, const Progr
 class Families {
  public:
   // All but `random` outlive the agenda's run.
-  Families(Office& office, Agenda& agenda, const Ambito& ambito, const Plan& plan, Random random)
-      : office_(office), agenda_(agenda), ambito_(ambito), plan_(plan), random_(random) {}
+  Families(Office& office, Agenda& agenda, const Ambito& ambito, const Plan& plan,
+           RespiteCall& call, Random random)
+      : office_(office),
+        agenda_(agenda),
+        ambito_(ambito),
+        plan_(plan),
+        call_(call),
+        random_(random) {}
 
   void plan_all() {
     for (std::uint32_t i = 0; i < plan_.families; ++i) {
@@ -97,6 +104,7 @@ class Families {
   void plan_next(Date known_from, Random random) {
     Family family = make_family(ambito_, next_++, known_from, random.part(1));
     if (family.adi) family.adi_number = next_adi_++;
+    call_.add(family);
     plan_life(office_, agenda_, ambito_, plan_, std::move(family), random.part(2),
               [this] { replace_one(); });
   }
@@ -110,6 +118,7 @@ class Families {
   Agenda& agenda_;
   const Ambito& ambito_;
   const Plan& plan_;
+  RespiteCall& call_;
   Random random_;
   std::uint32_t next_ = 0;  // Number of the next family.
   std::uint32_t next_adi_ = 0;
@@ -127,7 +136,8 @@ Loaded load_demo(tools::Installation& installation, ManualClock& clock, const Pl
   plan_years(agenda, office, ambito, plan);
   plan_progress(agenda, office, plan, progress);
   if (plan.has_story()) plan_story(office, agenda, ambito, random.part(3));
-  Families families(office, agenda, ambito, plan, random.part(4));
+  const auto call = plan_respite_call(office, agenda, ambito, plan, config, random.part(5));
+  Families families(office, agenda, ambito, plan, *call, random.part(4));
   families.plan_all();
   agenda.run_until(rome_time(plan.until, 18 * 60).earlier,
                    [&](Instant now) { clock.set(std::max(now, clock.now())); });

@@ -15,6 +15,7 @@
 #include "app/catalogue.hpp"
 #include "app/commands.hpp"
 #include "app/fees.hpp"
+#include "app/rankings.hpp"
 #include "base/clock.hpp"
 #include "tools/generator/random.hpp"
 

@@ -12,9 +12,11 @@ debian_packages=(
   pkg-config git ca-certificates curl xz-utils procps python3 tzdata
   libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libboost-system1.81-dev
   librocksdb-dev libflatbuffers-dev flatbuffers-compiler libssl-dev openssl libsodium-dev
-  libicu-dev libfmt-dev libhowardhinnant-date-dev libcli11-dev libtomlplusplus-dev libgtest-dev libgmock-dev
+  libicu-dev libfmt-dev libhowardhinnant-date-dev libcli11-dev libtomlplusplus-dev libxlsxwriter-dev
+  libpango1.0-dev fonts-liberation libgtest-dev libgmock-dev
 )
-browser_packages=(chromium chromium-l10n fonts-liberation)
+# What only tests need: the browser, and readers of our files that share no code with their writers.
+test_packages=(chromium chromium-l10n poppler-utils python3-openpyxl)
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

@@ -87,6 +87,36 @@ json::object fact_json(const schema::Header& header) {
       return to_json(*header.fact_as_ReservationTaken());
     case schema::Fact::ReservationReleased:
       return to_json(*header.fact_as_ReservationReleased());
+    case schema::Fact::RegulationWithdrawn:
+      return to_json(*header.fact_as_RegulationWithdrawn());
+    case schema::Fact::AttestationDocumentsAccepted:
+      return to_json(*header.fact_as_AttestationDocumentsAccepted());
+    case schema::Fact::IseeLookupMade:
+      return to_json(*header.fact_as_IseeLookupMade());
+    case schema::Fact::FeeNotified:
+      return to_json(*header.fact_as_FeeNotified());
+    case schema::Fact::FeeReviewRequested:
+      return to_json(*header.fact_as_FeeReviewRequested());
+    case schema::Fact::FeeReviewDecided:
+      return to_json(*header.fact_as_FeeReviewDecided());
+    case schema::Fact::SettlementDecided:
+      return to_json(*header.fact_as_SettlementDecided());
+    case schema::Fact::ServiceSuspended:
+      return to_json(*header.fact_as_ServiceSuspended());
+    case schema::Fact::ServiceResumed:
+      return to_json(*header.fact_as_ServiceResumed());
+    case schema::Fact::InvoiceIssued:
+      return to_json(*header.fact_as_InvoiceIssued());
+    case schema::Fact::PaymentNoticeIssued:
+      return to_json(*header.fact_as_PaymentNoticeIssued());
+    case schema::Fact::PaymentNoticeClosed:
+      return to_json(*header.fact_as_PaymentNoticeClosed());
+    case schema::Fact::AccessCriteriaPublished:
+      return to_json(*header.fact_as_AccessCriteriaPublished());
+    case schema::Fact::ApplicationAssessed:
+      return to_json(*header.fact_as_ApplicationAssessed());
+    case schema::Fact::RankedListPublished:
+      return to_json(*header.fact_as_RankedListPublished());
   }
   return {};  // Written by a newer version: its fields stay opaque.
 }

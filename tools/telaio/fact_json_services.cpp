@@ -89,6 +89,7 @@ json::object to_json(const schema::ServiceRequested& fact) {
   add(object, "service_code", fact.service_code());
   add(object, "siuss_code", fact.siuss_code());
   add(object, "on", fact.on());
+  add(object, "protocol_number", fact.protocol_number());
   return object;
 }
 
@@ -103,6 +104,7 @@ json::object to_json(const schema::ServiceDecided& fact) {
   add(object, "unit", schema::EnumNameQuantityUnit(fact.unit()));
   add(object, "regulation", fact.regulation());
   add(object, "reason", fact.reason());
+  add(object, "protected_by", schema::EnumNameExemptionReason(fact.protected_by()));
   return object;
 }
 
@@ -167,6 +169,15 @@ json::object to_json(const schema::RegulationPublished& fact) {
   add(object, "kept_until_day", fact.kept_until_day());
   add(object, "retroactive_on_rectification", fact.retroactive_on_rectification());
   add(object, "amount_step", fact.amount_step());
+  add(object, "surcharges", fact.surcharges());
+  add(object, "discounts", fact.discounts());
+  add(object, "cap", fact.cap());
+  add(object, "floor", fact.floor());
+  add(object, "cap_order", schema::EnumNameCapOrder(fact.cap_order()));
+  add(object, "exemptions", fact.exemptions());
+  add(object, "non_resident_amount", fact.non_resident_amount());
+  add(object, "published_text", fact.published_text());
+  add(object, "replaces", fact.replaces());
   return object;
 }
 
@@ -189,6 +200,10 @@ json::object to_json(const schema::IseeAttestationAcquired& fact) {
   add(object, "annotations", fact.annotations());
   add(object, "channel", schema::EnumNameIseeChannel(fact.channel()));
   add(object, "replaces", fact.replaces());
+  add(object, "filed_on", fact.filed_on());
+  add(object, "documents_given", fact.documents_given());
+  add(object, "corrente_form_on", fact.corrente_form_on());
+  add(object, "document_sha256", fact.document_sha256());
   return object;
 }
 
@@ -210,6 +225,12 @@ json::object to_json(const schema::CopaymentDetermined& fact) {
   add(object, "body_share", fact.body_share());
   add(object, "steps", fact.steps());
   add(object, "supersedes", fact.supersedes());
+  add(object, "unit_full_cost", fact.unit_full_cost());
+  add(object, "surcharge", fact.surcharge());
+  add(object, "discount", fact.discount());
+  add(object, "third_payer", fact.third_payer());
+  add(object, "exemption", schema::EnumNameExemptionReason(fact.exemption()));
+  add(object, "resident", schema::EnumNameResidence(fact.resident()));
   return object;
 }
 

@@ -15,6 +15,8 @@ void add_fee_command(CLI::App& app, Cli& cli);             // telaio fee
 void add_uniformity_command(CLI::App& app, Cli& cli);      // telaio uniformity
 void add_simulate_command(CLI::App& app, Cli& cli);        // telaio simulate
 void add_isee_command(CLI::App& app, Cli& cli);            // telaio isee estimate
+void add_isee_import_command(CLI::App& group, Cli& cli);   // telaio isee import
+void add_accounts_commands(CLI::App& app, Cli& cli);       // telaio monthly-run, telaio accounts
 void add_codice_fiscale_command(CLI::App& app, Cli& cli);  // telaio codice-fiscale check
 
 // `today` limits the days of birth a code may mean.

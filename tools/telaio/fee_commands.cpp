@@ -9,6 +9,7 @@ void add_fee_commands(CLI::App& app, Cli& cli) {
   add_uniformity_command(app, cli);
   add_simulate_command(app, cli);
   add_isee_command(app, cli);
+  add_accounts_commands(app, cli);
   add_codice_fiscale_command(app, cli);
 }
 

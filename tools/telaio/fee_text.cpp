@@ -36,7 +36,7 @@ std::string_view step_text(schema::FeeStepKind kind) {
     case schema::FeeStepKind::discount:
       return "Riduzione";
     case schema::FeeStepKind::cap:
-      return "Tetto massimo";
+      return "Tetto e minimo del periodo";
     case schema::FeeStepKind::third_payer:
       return "Parte a carico di altri";
     case schema::FeeStepKind::amount_rounded:

@@ -221,7 +221,7 @@ void estimate(Cli& cli, const std::string& path) {
 }  // namespace
 
 void add_isee_command(CLI::App& app, Cli& cli) {
-  CLI::App* group = app.add_subcommand("isee", "L'ISEE, per spiegarlo");
+  CLI::App* group = app.add_subcommand("isee", "L'ISEE: spiegarlo, registrarne le attestazioni");
   group->require_subcommand(1);
   CLI::App* command =
       group->add_subcommand("estimate", "Simula un ISEE; quello che vale è attestato da INPS");
@@ -232,6 +232,7 @@ void add_isee_command(CLI::App& app, Cli& cli) {
   add_json(*command, cli);
   command->footer("Esempio:\n  telaio isee estimate nucleo.json");
   command->callback([&cli, path] { estimate(cli, *path); });
+  add_isee_import_command(*group, cli);
 }
 
 }  // namespace telaio::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // telaio simulate: a draft regulation tried on the fees that were really determined. Reads the log,
-// also beside a running service; writes nothing. Counts of few people are not printed.
+// also beside a running service; writes nothing. Figures about few people are not printed, nor what
+// would give them away.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -9,8 +10,8 @@
 #include <memory>
 #include <ostream>
 
-#include "app/real_fees.hpp"
-#include "domain/fees/small_cells.hpp"
+#include "app/simulation/simulation.hpp"
+#include "app/simulation/simulation_json.hpp"
 #include "tools/telaio/cli_refusals.hpp"
 #include "tools/telaio/data_source.hpp"
 #include "tools/telaio/fee_command_group.hpp"
@@ -23,12 +24,13 @@ namespace {
 
 namespace fees = domain::fees;
 namespace json = boost::json;
-using fees::Effect;
 
 struct SimulateOptions {
   LogSource source;
   std::string draft;
   std::string id;
+  std::string against;
+  std::string against_id;
   std::string service;
   std::string comune;
   std::string from;
@@ -36,159 +38,89 @@ struct SimulateOptions {
   std::optional<std::uint64_t> as_of;
 };
 
-struct EffectName {
-  Effect effect;
-  std::string_view code;
-  std::string_view italian;
-};
-constexpr std::array<EffectName, 6> effects{{{Effect::more, "more", "di più"},
-                                             {Effect::less, "less", "di meno"},
-                                             {Effect::same, "same", "uguale"},
-                                             {Effect::gains_access, "gains_access", "entra"},
-                                             {Effect::loses_access, "loses_access", "esce"},
-                                             {Effect::refused, "refused", "non calc."}}};
-// From one cent, ten, fifty, a hundred, five hundred and a thousand euro more in the period.
-constexpr std::array<std::int64_t, 6> increase_bounds{1, 10'00, 50'00, 100'00, 500'00, 1'000'00};
-
-// A row of the table that people and machines get: hidden where it would name somebody.
-struct Row {
-  std::string name;
-  fees::TrialCell cell;
-  std::vector<bool> hidden;   // By effect.
-  bool money_hidden = false;  // And how many there are.
-};
-
-std::vector<Row> rows_of(const std::vector<std::pair<std::string, fees::TrialCell>>& named) {
-  fees::CountTable counts;
-  fees::CountTable people;
-  for (const auto& [name, cell] : named) {
-    counts.emplace_back();
-    for (const EffectName& each : effects) counts.back().push_back(cell.count(each.effect));
-    people.push_back({cell.count()});
-  }
-  const auto hidden = fees::hidden_cells(counts);
-  const auto few = fees::hidden_cells(people);
-  std::vector<Row> rows;
-  for (std::size_t i = 0; i < named.size(); ++i) {
-    rows.push_back({named[i].first, named[i].second, hidden[i], few[i].front()});
-  }
-  return rows;
-}
-
-std::vector<Row> rows_by_comune(const fees::Trial& trial) {
-  std::vector<std::pair<std::string, fees::TrialCell>> named;
-  for (const auto& [comune, cell] : trial.by_comune)
-    named.emplace_back(comune.empty() ? "non attivi" : std::string(comune.text()), cell);
-  return rows_of(named);
-}
-
-std::vector<Row> rows_by_decile(const fees::Trial& trial) {
-  std::vector<std::pair<std::string, fees::TrialCell>> named;
-  for (std::size_t i = 0; i < trial.by_decile.size(); ++i) {
-    named.emplace_back(std::to_string(i + 1), trial.by_decile[i]);
-  }
-  named.emplace_back("senza ISEE", trial.without_isee);
-  return rows_of(named);
-}
-
-// ---- For machines ----
-
-json::value amount(Money money, bool hidden) {
-  return hidden ? json::value(nullptr) : json::value(to_string(money));
-}
-
-json::object to_json(const Row& row, std::string_view key) {
-  json::object counts;
-  for (std::size_t i = 0; i < effects.size(); ++i) {
-    counts[effects[i].code] =
-        row.hidden[i] ? json::value(nullptr) : json::value(row.cell.count(effects[i].effect));
-  }
-  json::object object;
-  if (!key.empty()) object[key] = row.name;
-  object["persons"] = row.money_hidden ? json::value(nullptr) : json::value(row.cell.count());
-  object["effects"] = std::move(counts);
-  object["before"] = amount(row.cell.before, row.money_hidden);
-  object["after"] = amount(row.cell.after, row.money_hidden);
-  return object;
-}
-
-json::array to_json(const std::vector<Row>& rows, std::string_view key) {
-  json::array all;
-  for (const Row& row : rows) all.push_back(to_json(row, key));
-  return all;
-}
-
-std::vector<json::value> increases_of(const fees::Trial& trial) {
-  const auto counts = fees::increases(trial, increase_bounds);
-  const auto hidden = fees::hidden_cells({counts});
-  std::vector<json::value> shown;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    shown.push_back(hidden[0][i] ? json::value(nullptr) : json::value(counts[i]));
-  }
-  return shown;
-}
-
-json::object to_json(const SimulateOptions& options, const fees::Regulation& draft,
-                     const fees::Trial& trial) {
-  json::object object = to_json(rows_of({{"", trial.all}}).front(), {});
-  object["draft"] = draft.slug;
-  object["service"] = options.service;
-  object["from"] = options.from;
-  object["to"] = options.to;
-  object["by_comune"] = to_json(rows_by_comune(trial), "comune");
-  object["by_decile"] = to_json(rows_by_decile(trial), "decile");
-  json::array increases;
-  const auto counts = increases_of(trial);
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    increases.push_back(json::object{{"from", to_string(Money::from_cents(increase_bounds[i]))},
-                                     {"persons", counts[i]}});
-  }
-  object["increases"] = std::move(increases);
-  return object;
-}
+// Of `more` to `loses_access` (priced_effects), then of the refused.
+constexpr std::array<std::string_view, 6> effect_heads{"di più", "di meno", "uguale",
+                                                       "entra",  "esce",    "non calc."};
 
 // ---- For people ----
 
 constexpr std::string_view few = "<5";
 
-void print_rows(std::ostream& out, std::string_view title, const std::vector<Row>& rows) {
+std::string shown(const fees::ShownCount& count) {
+  return count ? std::to_string(*count) : std::string(few);
+}
+
+std::string shown(const std::optional<Money>& money) {
+  return money ? to_italian(*money) : "-";
+}
+
+void print_head(std::ostream& out, std::string_view title) {
   out << fmt::format("\n{:<12}{:>9}", title, "persone");
-  for (const EffectName& each : effects) out << fmt::format("{:>11}", each.italian);
-  out << fmt::format("{:>16}{:>16}\n", "prima, euro", "dopo, euro");
-  for (const Row& row : rows) {
-    out << fmt::format("{:<12}{:>9}", row.name,
-                       row.money_hidden ? std::string(few) : std::to_string(row.cell.count()));
-    for (std::size_t i = 0; i < effects.size(); ++i) {
-      const auto count = std::to_string(row.cell.count(effects[i].effect));
-      out << fmt::format("{:>11}", row.hidden[i] ? std::string(few) : count);
-    }
-    const auto money = [&](Money sum) {
-      return row.money_hidden ? std::string("-") : to_italian(sum);
-    };
-    out << fmt::format("{:>16}{:>16}\n", money(row.cell.before), money(row.cell.after));
+  for (const std::string_view head : effect_heads) out << fmt::format("{:>11}", head);
+  out << fmt::format("{:>16}{:>16}{:>14}\n", "prima, euro", "dopo, euro", "euro/mese");
+}
+
+void print_row(std::ostream& out, std::string_view name, const fees::ReportRow& row) {
+  out << fmt::format("{:<12}{:>9}", name, shown(row.persons()));
+  for (const fees::ShownCount& count : row.effects) out << fmt::format("{:>11}", shown(count));
+  out << fmt::format("{:>11}{:>16}{:>16}{:>14}\n", shown(row.refused), shown(row.before),
+                     shown(row.after), shown(row.monthly_change));
+}
+
+std::string decile_name(std::size_t place) {
+  return place == fees::without_isee_place ? "senza ISEE" : std::to_string(place + 1);
+}
+
+void print_draft(std::ostream& out, std::string_view slug, const fees::DraftReport& draft) {
+  out << fmt::format("\n== {} ==\n", slug);
+  print_head(out, "");
+  print_row(out, "tutti", draft.all);
+  print_head(out, "Comune");
+  for (const auto& [comune, row] : draft.by_comune) {
+    print_row(out, comune.empty() ? "non attivi" : comune.text(), row);
+  }
+  print_head(out, "decimo ISEE");
+  for (std::size_t i = 0; i < draft.by_decile.size(); ++i) {
+    print_row(out, decile_name(i), draft.by_decile[i]);
+  }
+  out << "\nAumenti nel periodo\n";
+  for (std::size_t i = 0; i < draft.increases.size(); ++i) {
+    out << fmt::format("  da {:>9} euro  {:>6}\n",
+                       to_italian(Money::from_cents(fees::increase_bounds[i])),
+                       shown(draft.increases[i]));
   }
 }
 
-void print_trial(std::ostream& out, const SimulateOptions& options, const fees::Regulation& draft,
-                 const fees::Trial& trial) {
-  if (trial.persons.empty()) {
+void print_report(std::ostream& out, const SimulateOptions& options,
+                  const std::vector<fees::Regulation>& drafts, const fees::TrialReport& report) {
+  const fees::ReportRow& all = report.drafts.front().all;
+  if (all.persons().value_or(1) == 0) {
     out << "Nessuna quota determinata per questo servizio nel periodo: non c'è su che provare.\n";
     return;
   }
-  out << fmt::format("Prova di {} sulle quote {} dal {} al {}. Nulla è stato scritto.\n",
-                     draft.slug, options.service, to_italian(*parse_date(options.from)),
-                     to_italian(*parse_date(options.to)));
-  print_rows(out, "", rows_of({{"tutti", trial.all}}));
-  print_rows(out, "Comune", rows_by_comune(trial));
-  print_rows(out, "decimo ISEE", rows_by_decile(trial));
-  out << "\nAumenti nel periodo\n";
-  const auto counts = increases_of(trial);
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    out << fmt::format("  da {:>9} euro  {:>6}\n",
-                       to_italian(Money::from_cents(increase_bounds[i])),
-                       counts[i].is_null() ? std::string(few) : json::serialize(counts[i]));
+  out << fmt::format("Prova sulle quote {} dal {} al {}. Nulla è stato scritto.\n", options.service,
+                     to_italian(*parse_date(options.from)), to_italian(*parse_date(options.to)));
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    print_draft(out, drafts[i].slug, report.drafts[i]);
   }
-  out << "\n<5: meno di cinque persone, o un numero che le rivelerebbe.\n";
+  out << "\n<5: meno di cinque persone, o un numero che le rivelerebbe; \"-\": nessun importo da "
+         "mostrare.\n";
+}
+
+// ---- For machines ----
+
+json::object to_json(const SimulateOptions& options, const std::vector<fees::Regulation>& drafts,
+                     const fees::TrialReport& report) {
+  json::object object = app::simulation::to_json(report, 0);
+  object["draft"] = drafts[0].slug;
+  object["service"] = options.service;
+  object["from"] = options.from;
+  object["to"] = options.to;
+  if (drafts.size() > 1) {
+    object["against"] = app::simulation::to_json(report, 1);
+    object["against"].as_object()["draft"] = drafts[1].slug;
+  }
+  return object;
 }
 
 // ---- The command ----
@@ -237,11 +169,27 @@ std::optional<app::RealFeesQuestion> question_of(const SimulateOptions& options,
   return question;
 }
 
+bool read_draft(Cli& cli, const std::string& file, const std::string& id,
+                std::vector<fees::Regulation>& drafts) {
+  const auto regulations = read_regulations(cli, file);
+  if (!regulations) return false;
+  const fees::Regulation* draft = choose(cli, *regulations, id);
+  if (draft == nullptr) return false;
+  drafts.push_back(*draft);
+  return true;
+}
+
+// Without a file of its own, the other one is in the same file.
+bool read_drafts(Cli& cli, const SimulateOptions& options, std::vector<fees::Regulation>& drafts) {
+  if (!read_draft(cli, options.draft, options.id, drafts)) return false;
+  if (options.against.empty() && options.against_id.empty()) return true;
+  const std::string& file = options.against.empty() ? options.draft : options.against;
+  return read_draft(cli, file, options.against_id, drafts);
+}
+
 void simulate(Cli& cli, const SimulateOptions& options) {
-  const auto regulations = read_regulations(cli, options.draft);
-  if (!regulations) return;
-  const fees::Regulation* draft = choose(cli, *regulations, options.id);
-  if (draft == nullptr) return;
+  std::vector<fees::Regulation> drafts;
+  if (!read_drafts(cli, options, drafts)) return;
   const auto data = DataSource::open(options.source, cli);
   if (!data) return;
   const auto question = question_of(options, data->events(), cli);
@@ -249,18 +197,17 @@ void simulate(Cli& cli, const SimulateOptions& options) {
   std::uint64_t told_percent = 0;
   const auto progress = [&](std::uint64_t done, std::uint64_t total) {
     const std::uint64_t percent = done * 100 / total;
-    if (percent < told_percent + 10) return;
+    if (percent < told_percent + 10) return true;
     told_percent = percent;
     cli.err << fmt::format("Letti {} fatti di {}\n", done, total) << std::flush;
+    return true;
   };
-  const auto real = app::real_fees(data->events(), *question, progress);
-  if (!real) return fail(cli, real.error());
-  const auto trial = fees::try_draft(*draft, *real);
-  if (!trial) return fail(cli, trial.error());
+  const auto report = app::simulation::simulate(data->events(), *question, drafts, progress);
+  if (!report) return std::visit([&](const auto& no) { fail(cli, no); }, report.error());
   if (cli.json) {
-    cli.out << to_json(options, *draft, *trial) << "\n";
+    cli.out << to_json(options, drafts, **report) << "\n";
   } else {
-    print_trial(cli.out, options, *draft, *trial);
+    print_report(cli.out, options, drafts, **report);
   }
   cli.exit = ExitCode::success;
 }
@@ -274,6 +221,12 @@ void add_simulate_command(CLI::App& app, Cli& cli) {
   command->add_option("FILE", options->draft, "File della bozza (JSON)")->type_name("")->required();
   add_data(*command, options->source.data);
   command->add_option("--id", options->id, "Quale regolamento del file")->type_name("ID");
+  command
+      ->add_option("--against", options->against,
+                   "File di una seconda bozza da confrontare; senza, lo stesso file")
+      ->type_name("FILE");
+  command->add_option("--against-id", options->against_id, "Quale regolamento è la seconda bozza")
+      ->type_name("ID");
   command->add_option("--service", options->service, "Codice del servizio, per esempio SAD")
       ->type_name("CODICE")
       ->required();

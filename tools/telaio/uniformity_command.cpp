@@ -8,6 +8,7 @@
 #include "tools/telaio/cli_refusals.hpp"
 #include "tools/telaio/fee_command_group.hpp"
 #include "tools/telaio/fee_input.hpp"
+#include "tools/telaio/rules_in_log.hpp"
 #include "tools/telaio/usage.hpp"
 
 namespace telaio::cli {
@@ -22,6 +23,7 @@ struct UniformityOptions {
   std::vector<std::string> ids;
   std::string isee_max;
   std::string step;
+  RulesQuestion in_log;  // With --data: the regulations in force instead of those of files.
 };
 
 // All of the files, or those named, in the order of the names.
@@ -45,13 +47,8 @@ std::optional<std::vector<fees::Regulation>> gather(Cli& cli, const UniformityOp
   return chosen;
 }
 
-// A share with four decimals, half up: it lies between 0 and 1.
 json::value share(const fees::MaybeFraction& value) {
-  if (!value) return nullptr;
-  const auto wide = static_cast<__int128>(value->num()) * 20'000 + value->den();
-  const auto tens = static_cast<std::int64_t>(wide / (static_cast<__int128>(value->den()) * 2));
-  std::string digits = std::to_string(10'000 + tens % 10'000);
-  return json::value(std::to_string(tens / 10'000) + "." + digits.substr(1));
+  return value ? json::value(fees::share_text(*value)) : json::value(nullptr);
 }
 
 json::value amount(const fees::MaybeFraction& value) {
@@ -140,10 +137,14 @@ void compare_regulations(Cli& cli, const UniformityOptions& options) {
   if (*step == Money()) {
     return fail(cli, ExitCode::usage, Refusal{refusals::step_zero, {}});
   }
-  const auto regulations = gather(cli, options);
+  const bool of_log = !options.in_log.source.data.empty();
+  if (!of_log && options.paths.empty()) {
+    return fail(cli, ExitCode::usage, Refusal{refusals::argument_missing, {{"argomento", "FILE"}}});
+  }
+  const auto regulations = of_log ? rules_in_log(cli, options.in_log) : gather(cli, options);
   if (!regulations) return;
-  const fees::UniformityRequest request{isee_max.value_or(fees::default_isee_max(*regulations)),
-                                        *step};
+  const fees::UniformityRequest request{
+      isee_max.value_or(fees::default_isee_max(*regulations, *step)), *step};
   const auto result = fees::compare(*regulations, request);
   if (!result) {
     if (cli.json) {
@@ -162,29 +163,54 @@ void compare_regulations(Cli& cli, const UniformityOptions& options) {
   cli.exit = ExitCode::success;
 }
 
+// The regulations in force in the Comuni of a data folder, by their ISTAT codes.
+void add_log_options(CLI::App& command, CLI::Option& files, RulesQuestion& question) {
+  auto* data = command
+                   .add_option("--data", question.source.data,
+                               "Cartella dei dati: confronta i regolamenti in vigore nei Comuni")
+                   ->type_name("CARTELLA")
+                   ->excludes(&files);
+  auto* service = command.add_option("--service", question.service, "Servizio, con --data")
+                      ->type_name("CODICE");
+  data->needs(service);
+  command.add_option("--on", question.on, "Regole in vigore il (se manca: oggi)")
+      ->type_name("AAAA-MM-GG")
+      ->needs(data);
+  auto* as_of = command
+                    .add_option("--as-of", question.moment.as_of,
+                                "Come si sapeva dopo l'evento a questa posizione")
+                    ->type_name("POSIZIONE")
+                    ->needs(data);
+  command.add_option("--known", question.moment.known, "Come si sapeva alla fine di questo giorno")
+      ->type_name("AAAA-MM-GG")
+      ->needs(data)
+      ->excludes(as_of);
+}
+
 }  // namespace
 
 void add_uniformity_command(CLI::App& app, Cli& cli) {
   CLI::App* command = app.add_subcommand(
       "uniformity", "Confronta le tariffe di più Comuni per chi ha lo stesso ISEE");
   const auto options = std::make_shared<UniformityOptions>();
-  command->add_option("FILE", options->paths, "File di regolamenti (JSON), uno o più")
-      ->type_name("")
-      ->required();
+  auto* files = command->add_option("FILE", options->paths, "File di regolamenti (JSON), uno o più")
+                    ->type_name("");
   command->add_option("--id", options->ids, "Solo questi regolamenti (se manca: tutti)")
-      ->type_name("ID");
+      ->type_name("ID")
+      ->needs(files);
   command
       ->add_option("--max-isee", options->isee_max,
-                   "ISEE massimo del confronto, in euro (se manca: dai regolamenti)")
+                   "ISEE massimo del confronto, in euro (se manca: la soglia più alta e un passo)")
       ->type_name("IMPORTO");
   command
       ->add_option("--step", options->step,
                    "Passo tra un ISEE e l'altro, in euro (se manca: 100.00)")
       ->type_name("IMPORTO");
+  add_log_options(*command, *files, options->in_log);
   add_json(*command, cli);
   command->footer(
-      "Esempio:\n  telaio uniformity config/regulations/published.json --id dairago-sad "
-      "--id broni-sad");
+      "Esempi:\n  telaio uniformity config/regulations/published.json --id dairago-sad "
+      "--id broni-sad\n  telaio uniformity --data var/demo --service SAD --on 2026-11-19");
   command->callback([&cli, options] { compare_regulations(cli, *options); });
 }
 

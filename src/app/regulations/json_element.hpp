@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Reading one element of a regulations file, member by member: each reader of a number takes the
-// JSON pointer to name when it fails. Only regulation_json.cpp includes this.
+// JSON pointer to name when it fails. Only regulation_json.cpp and json_edges.cpp include this.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "app/regulations/regulation_json.hpp"
 #include "base/limits.hpp"
@@ -59,6 +60,28 @@ class Element {
   void cannot_read(const std::string& pointer, const json::value* value) {
     loaded_.unreadable.push_back(
         {fees::Severity::error, fees::finding_unreadable, pointer, {{"text", shown(value)}}});
+  }
+
+  // What is kept as the file's words, and counts for nothing in the fee.
+  void note(const std::string& pointer, const json::value* value) {
+    loaded_.notes.push_back(
+        {fees::Severity::warning, fees::finding_note_only, pointer, {{"text", shown(value)}}});
+  }
+
+  // True when the key is there and is one of the names.
+  template <class Value, std::size_t size>
+  bool name(const json::object& object, std::string_view key, const std::string& pointer,
+            const std::pair<std::string_view, Value> (&names)[size], Value& into) {
+    const json::value* value = member(object, key);
+    if (value == nullptr || value->is_null()) return false;
+    const std::string text = text_of(object, key);
+    for (const auto& [each, meaning] : names) {
+      if (text != each) continue;
+      into = meaning;
+      return true;
+    }
+    cannot_read(pointer, value);
+    return false;
   }
 
   // Nothing for a missing key and for null. An ISEE or an amount: never negative.

@@ -5,6 +5,8 @@
 
 #include <memory>
 
+#include "base/bytes.hpp"
+#include "crypto/digest.hpp"
 #include "domain/fees/check.hpp"
 
 namespace telaio::app::regulations {
@@ -64,6 +66,65 @@ std::optional<fees::MonthDay> read_day(std::uint8_t month, std::uint8_t day) {
   return fees::MonthDay{month, day};
 }
 
+std::vector<std::unique_ptr<schema::FeeAdjustmentT>> stored(
+    const std::vector<fees::Adjustment>& adjustments) {
+  std::vector<std::unique_ptr<schema::FeeAdjustmentT>> made;
+  for (const auto& adjustment : adjustments) {
+    auto& each = made.emplace_back(std::make_unique<schema::FeeAdjustmentT>());
+    each->when = adjustment.when;
+    each->percent = stored(adjustment.percent);
+    each->isee_max = stored(adjustment.isee_max);
+  }
+  return made;
+}
+
+std::vector<fees::Adjustment> read(
+    const std::vector<std::unique_ptr<schema::FeeAdjustmentT>>& adjustments) {
+  std::vector<fees::Adjustment> made;
+  for (const auto& each : adjustments) {
+    made.push_back(
+        {each->when, read(each->percent).value_or(fees::Thousandths{}), read(each->isee_max)});
+  }
+  return made;
+}
+
+// Steps 3, 6, 8 and 9 of the order of operations, and who lives elsewhere.
+void store_charges(const fees::Regulation& regulation, schema::RegulationPublishedT& fact) {
+  fact.surcharges = stored(regulation.surcharges);
+  fact.discounts = stored(regulation.discounts);
+  fact.cap = stored(regulation.cap);
+  fact.floor = stored(regulation.floor);
+  fact.cap_order = regulation.cap_order;
+  for (const auto reason : regulation.exemptions) {
+    fact.exemptions.push_back(static_cast<std::uint8_t>(reason));
+  }
+  if (regulation.non_resident_amount) {
+    fact.non_resident_amount = stored(*regulation.non_resident_amount);
+  }
+}
+
+void read_charges(const schema::RegulationPublishedT& fact, fees::Regulation& regulation) {
+  regulation.surcharges = read(fact.surcharges);
+  regulation.discounts = read(fact.discounts);
+  regulation.cap = read(fact.cap);
+  regulation.floor = read(fact.floor);
+  regulation.cap_order = fact.cap_order;
+  for (const auto reason : fact.exemptions) {
+    regulation.exemptions.push_back(static_cast<fees::ExemptionReason>(reason));
+  }
+  regulation.non_resident_amount = read(fact.non_resident_amount);
+}
+
+std::vector<std::uint8_t> digest_of(const fees::Regulation& regulation,
+                                    const Publication& publication) {
+  if (regulation.published_text.empty()) return publication.text_sha256;
+  std::vector<std::uint8_t> bytes;
+  for (const std::byte each : crypto::sha256(as_bytes(regulation.published_text))) {
+    bytes.push_back(std::to_integer<std::uint8_t>(each));
+  }
+  return bytes;
+}
+
 void store_time_rules(const fees::Regulation& regulation, schema::RegulationPublishedT& fact) {
   fact.decorrenza = regulation.decorrenza;
   if (regulation.decorrenza_day) {
@@ -107,6 +168,7 @@ Result<schema::RegulationPublishedT, Refusal> to_event(const fees::Regulation& r
   fact.rounding = regulation.rounding;
   if (regulation.unit_step) fact.unit_step = stored(*regulation.unit_step);
   fact.amount_step = stored(regulation.amount_step);
+  store_charges(regulation, fact);
   store_time_rules(regulation, fact);
   fact.slug = regulation.slug;
   fact.authority = regulation.authority;
@@ -114,7 +176,9 @@ Result<schema::RegulationPublishedT, Refusal> to_event(const fees::Regulation& r
   fact.source_url = regulation.source_url;
   fact.signed_reading = regulation.signed_reading;
   fact.read_by = stored(publication.read_by);
-  fact.text_sha256 = publication.text_sha256;
+  fact.published_text = regulation.published_text;
+  fact.text_sha256 = digest_of(regulation, publication);
+  fact.replaces = stored(publication.replaces);
   return fact;
 }
 
@@ -125,8 +189,11 @@ fees::Regulation from_event(const schema::RegulationPublishedT& fact) {
   regulation.act = fact.act;
   regulation.source_url = fact.source_url;
   regulation.signed_reading = fact.signed_reading;
+  regulation.published_text = fact.published_text;
+  regulation.service = fact.service_code.text();
   regulation.unit = static_cast<fees::Unit>(fact.unit);
   regulation.scheme = fact.scheme;
+  regulation.unit_text = fees::unit_text(fact.scheme, regulation.unit);
   regulation.valid_from = fact.valid_from;
   regulation.valid_to = read(fact.valid_to);
   for (const auto& segment : fact.segments) regulation.segments.push_back(read(*segment));
@@ -139,6 +206,7 @@ fees::Regulation from_event(const schema::RegulationPublishedT& fact) {
   for (const auto kind : fact.accepted_kinds) {
     regulation.accepted_kinds.push_back(static_cast<fees::IseeKind>(kind));
   }
+  read_charges(fact, regulation);
   regulation.rounding = fact.rounding;
   regulation.unit_step = read(fact.unit_step);
   // A fact written before the field existed rounded to the cent.

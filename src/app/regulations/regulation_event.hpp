@@ -22,19 +22,21 @@ struct Publication {
   RegulationId regulation;
   Code comune;
   Code service_code;
-  std::optional<Date> valid_from;         // Prevails over that of the text.
-  std::optional<OperatorId> read_by;      // Who signed `signed_reading`.
-  std::vector<std::uint8_t> text_sha256;  // Of the act as received.
+  std::optional<Date> valid_from;     // Prevails over that of the text.
+  std::optional<OperatorId> read_by;  // Who signed `signed_reading`.
+  // Of the act as received; of the published text where the regulation quotes one.
+  std::vector<std::uint8_t> text_sha256;
+  std::optional<RegulationId> replaces;  // The version that this one amends.
 };
 
 // Refuses a text with errors that nobody signed a reading of (fees.anomaly_unsigned), and one
-// without a first day in force. Surcharges and discounts of the act are not part of the fact: each
-// determination names the ones it applied.
+// without a first day in force.
 Result<schema::RegulationPublishedT, Refusal> to_event(const domain::fees::Regulation& regulation,
                                                        const Publication& publication);
 
 // From the reader of a stored fact, or from the struct of one not yet stored. A segment whose
-// numbers are missing reads as not computable.
+// numbers are missing reads as not computable. The fact names service and unit by their codes: so
+// do `service` and `unit_text`.
 domain::fees::Regulation from_event(const schema::RegulationPublished& fact);
 domain::fees::Regulation from_event(const schema::RegulationPublishedT& fact);
 

@@ -4,7 +4,9 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "app/regulations/json_edges.hpp"
 #include "app/regulations/json_element.hpp"
+#include "app/regulations/json_names.hpp"
 #include "base/limits.hpp"
 #include "domain/fees/amount.hpp"
 
@@ -12,21 +14,6 @@ namespace telaio::app::regulations {
 namespace {
 
 // ---- Parts of an element ----
-
-fees::Unit unit_named(std::string_view text) {
-  using Unit = fees::Unit;
-  constexpr std::pair<std::string_view, Unit> names[] = {
-      {"hour", Unit::hour},    {"access", Unit::access}, {"meal", Unit::meal},
-      {"km", Unit::kilometre}, {"day", Unit::day},       {"month", Unit::month},
-      {"night", Unit::night}};
-  const bool per_unit = text.starts_with("EUR/");
-  const bool percent = text.starts_with("percent");
-  if (!per_unit && !percent) return Unit::unknown;
-  for (const auto& [name, unit] : names) {
-    if (per_unit ? text.substr(4) == name : text.find(name) != std::string_view::npos) return unit;
-  }
-  return Unit::unknown;
-}
 
 fees::Segment read_segment(Element& element, const json::object& object,
                            const std::string& pointer) {
@@ -70,58 +57,6 @@ void read_formula(Element& element, const json::object& root) {
   }
 }
 
-// A discount that holds "ISEE <= 40000.00" says so in its wording.
-std::optional<Money> isee_max_in(std::string_view when) {
-  constexpr std::string_view mark = "ISEE <= ";
-  const std::size_t at = when.find(mark);
-  if (at == std::string_view::npos) return std::nullopt;
-  const std::string_view rest = when.substr(at + mark.size());
-  const std::size_t end = rest.find_first_not_of("0123456789.");
-  const auto amount = fees::parse_amount(rest.substr(0, end));
-  if (!amount) return std::nullopt;
-  return *amount;
-}
-
-// Only those in percent; a fixed price for a second child has no place in the formula.
-std::vector<fees::Adjustment> read_adjustments(Element& element, const json::object& root,
-                                               std::string_view key) {
-  std::vector<fees::Adjustment> adjustments;
-  const json::array* items = list(root, key);
-  if (items == nullptr) return adjustments;
-  for (std::size_t i = 0; i < items->size(); ++i) {
-    const json::object* object = (*items)[i].if_object();
-    if (object == nullptr || member(*object, "percent") == nullptr) continue;
-    const std::string pointer = "/" + std::string(key) + "/" + std::to_string(i);
-    const auto percent = element.thousandths(*object, "percent", pointer);
-    if (!percent) continue;
-    const std::string when = text_of(*object, "when");
-    adjustments.push_back({when, *percent, isee_max_in(when)});
-  }
-  return adjustments;
-}
-
-void read_edges(Element& element, const json::object& root) {
-  auto& regulation = element.regulation();
-  if (const auto* limit = child(root, "access_limit")) {
-    regulation.access_limit = element.money(*limit, "isee_max", "/access_limit");
-  }
-  if (const auto* above = child(root, "above")) {
-    regulation.whole_cost_above = element.money(*above, "isee_over", "/above");
-  }
-  if (const auto* cost = child(root, "full_cost")) {
-    const auto amount = element.money(*cost, "amount", "/full_cost");
-    if (amount) regulation.full_cost = amount;
-  }
-  const auto* no_isee = child(root, "no_isee");
-  const json::value* amount = no_isee == nullptr ? nullptr : member(*no_isee, "amount");
-  if (amount != nullptr && !amount->is_null()) {
-    regulation.no_isee_amount = element.thousandths(*no_isee, "amount", "/no_isee");
-    if (regulation.no_isee_amount) regulation.no_isee = fees::NoIseeRule::amount;
-  }
-  regulation.surcharges = read_adjustments(element, root, "surcharges");
-  regulation.discounts = read_adjustments(element, root, "discounts");
-}
-
 void read_rounding(Element& element, const json::object& root) {
   const json::object* rounding = child(root, "rounding");
   if (rounding == nullptr) return;
@@ -152,22 +87,6 @@ void read_rounding(Element& element, const json::object& root) {
   }
 }
 
-template <class Value, std::size_t size>
-bool read_name(const json::object& object, std::string_view key, Element& element,
-               const std::string& pointer, const std::pair<std::string_view, Value> (&names)[size],
-               Value& into) {
-  const json::value* value = member(object, key);
-  if (value == nullptr || value->is_null()) return false;
-  const std::string text = text_of(object, key);
-  for (const auto& [name, meaning] : names) {
-    if (text != name) continue;
-    into = meaning;
-    return true;
-  }
-  element.cannot_read(pointer, value);
-  return false;
-}
-
 std::optional<fees::MonthDay> read_month_day(Element& element, const json::object& object,
                                              std::string_view key, const std::string& pointer) {
   const json::value* value = member(object, key);
@@ -184,34 +103,22 @@ std::optional<fees::MonthDay> read_month_day(Element& element, const json::objec
 }
 
 void read_annotations(Element& element, const json::object& root) {
-  using Policy = fees::AnnotationPolicy;
-  constexpr std::pair<std::string_view, Policy> names[] = {
-      {"accept", Policy::accept},
-      {"accept_with_documents", Policy::accept_with_documents},
-      {"refuse", Policy::refuse}};
   auto& regulation = element.regulation();
   const bool said =
-      read_name(root, "annotations", element, "/annotations", names, regulation.annotations);
+      element.name(root, "annotations", "/annotations", names::annotations, regulation.annotations);
   // The published transcriptions say it in words, where they say it at all.
   const bool in_words = regulation.isee_kind_text.find("without omissioni") != std::string::npos;
-  if (!said && in_words) regulation.annotations = Policy::refuse;
+  if (!said && in_words) regulation.annotations = fees::AnnotationPolicy::refuse;
 }
 
 void read_time_rules(Element& element, const json::object& root) {
-  using Rule = fees::DecorrenzaRule;
-  constexpr std::pair<std::string_view, Rule> names[] = {
-      {"next_month_after_protocol", Rule::next_month_after_protocol},
-      {"same_month", Rule::same_month},
-      {"filing_date_pro_rata", Rule::filing_date_pro_rata},
-      {"fixed_date", Rule::fixed_date},
-      {"month_end_snapshot", Rule::month_end_snapshot}};
   const json::object* rules = child(root, "decorrenza");
   if (rules == nullptr) return;
   auto& regulation = element.regulation();
-  read_name(*rules, "rule", element, "/decorrenza/rule", names, regulation.decorrenza);
+  element.name(*rules, "rule", "/decorrenza/rule", names::decorrenza, regulation.decorrenza);
   regulation.decorrenza_day = read_month_day(element, *rules, "day", "/decorrenza");
   regulation.kept_until = read_month_day(element, *rules, "kept_until", "/decorrenza");
-  if (regulation.decorrenza == Rule::fixed_date && !regulation.decorrenza_day) {
+  if (regulation.decorrenza == fees::DecorrenzaRule::fixed_date && !regulation.decorrenza_day) {
     element.cannot_read("/decorrenza/day", member(*rules, "day"));
   }
   regulation.retroactive_on_rectification =
@@ -219,20 +126,13 @@ void read_time_rules(Element& element, const json::object& root) {
 }
 
 void read_kinds(Element& element, const json::object& root) {
-  using Kind = fees::IseeKind;
-  constexpr std::pair<std::string_view, Kind> names[] = {
-      {"ordinario", Kind::ordinario},
-      {"minorenni", Kind::minorenni},
-      {"universita", Kind::universita},
-      {"sociosanitario", Kind::sociosanitario},
-      {"sociosanitario_residenze", Kind::sociosanitario_residenze},
-      {"dottorato", Kind::dottorato}};
   const json::array* kinds = list(root, "accepted_kinds");
   if (kinds == nullptr) return;
   for (std::size_t i = 0; i < kinds->size(); ++i) {
     const json::object wrapped{{"kind", (*kinds)[i]}};
-    Kind kind = Kind::unknown;
-    if (read_name(wrapped, "kind", element, "/accepted_kinds/" + std::to_string(i), names, kind)) {
+    fees::IseeKind kind = fees::IseeKind::unknown;
+    const std::string pointer = "/accepted_kinds/" + std::to_string(i);
+    if (element.name(wrapped, "kind", pointer, names::kinds, kind)) {
       element.regulation().accepted_kinds.push_back(kind);
     }
   }
@@ -277,13 +177,16 @@ LoadedRegulation read_element(const json::object& root) {
   regulation.authority = text_of(root, "authority");
   regulation.service = text_of(root, "service");
   regulation.unit_text = text_of(root, "unit");
-  regulation.unit = unit_named(regulation.unit_text);
+  const fees::Measure measure = fees::measure_of(regulation.unit_text);
+  regulation.unit = measure.unit;
+  regulation.scheme = measure.scheme;
   regulation.isee_kind_text = text_of(root, "isee_kind");
   regulation.act = text_of(root, "act");
+  regulation.published_text = text_of(root, "published_text");
   regulation.signed_reading = text_of(root, "signed_reading");
-  if (regulation.unit_text.starts_with("percent")) {
-    regulation.scheme = fees::FeeScheme::percent_of_cost;
-  }
+  loaded.comune = text_of(root, "comune");
+  loaded.service_code = text_of(root, "service_code");
+  loaded.replaces = text_of(root, "replaces");
   if (const auto* source = child(root, "source")) regulation.source_url = text_of(*source, "url");
   if (const auto* period = child(root, "period")) {
     regulation.valid_from = element.date(*period, "effective_from", "/period");
@@ -340,6 +243,7 @@ std::vector<fees::Finding> findings_of(const LoadedRegulation& loaded) {
   if (nothing_to_judge) return findings;
   const auto found = fees::check(loaded.regulation);
   findings.insert(findings.end(), found.begin(), found.end());
+  findings.insert(findings.end(), loaded.notes.begin(), loaded.notes.end());
   return findings;
 }
 

@@ -34,6 +34,13 @@ struct LoadedRegulation {
   std::vector<domain::fees::Finding> unreadable;
   // A bound is unreadable: where the segments hold is not known, so holes cannot be judged.
   bool bounds_unknown = false;
+  // What the file says in words that no rule of ours can hold (regulation.note_only).
+  std::vector<domain::fees::Finding> notes;
+  // Whose it is in the codes of the installation, and which version it amends; empty in files of
+  // others. As written: who publishes judges them.
+  std::string comune;
+  std::string service_code;
+  std::string replaces;
   std::vector<std::string> anomalies;  // As noted by who transcribed the act.
   std::vector<Vector> vectors;
 };
@@ -46,7 +53,7 @@ struct LoadedFile {
 // `text` has at most limits::regulation_file_bytes_max bytes.
 Result<LoadedFile, Refusal> load(std::string_view text);
 
-// What could not be read, then what check() finds in the rest.
+// What could not be read, then what check() finds in the rest, then what is only noted.
 std::vector<domain::fees::Finding> findings_of(const LoadedRegulation& loaded);
 
 }  // namespace telaio::app::regulations

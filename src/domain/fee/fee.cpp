@@ -21,11 +21,12 @@ std::optional<Refusal> check_amounts(const CopaymentDeterminedT& fee,
   if (fee.status == FeeStatus::not_accessible && fee.amount != Money()) {
     return Refusal{refusals::fee_amount_without_access, {}};
   }
-  // What the person pays and what the body pays sum to the cost, in cents (cartella-sociale 12.3,
-  // invariant 3). Who is not admitted to the service costs nobody anything.
+  // What the person, the body and a third payer pay sum to the cost, in cents
+  // (cartella-sociale 12.3, invariant 3). Who is not admitted to the service costs nobody anything.
   if (fee.status == FeeStatus::not_accessible) return std::nullopt;
   if (!fee.body_share && !period_cost) return std::nullopt;
-  const auto sum = fee.body_share ? checked_add(fee.amount, *fee.body_share) : std::nullopt;
+  auto sum = fee.body_share ? checked_add(fee.amount, *fee.body_share) : std::nullopt;
+  if (sum && fee.third_payer) sum = checked_add(*sum, *fee.third_payer);
   if (!sum || sum != period_cost) {
     return Refusal{refusals::fee_shares_do_not_sum,
                    {{"costo", period_cost ? to_italian(*period_cost) + " euro" : "non indicato"},
@@ -49,7 +50,35 @@ std::optional<Refusal> check_regulation(const CopaymentDeterminedT& fee,
   return std::nullopt;
 }
 
-std::optional<Refusal> check(const CopaymentDeterminedT& fee, const FeeContext& context) {
+// Equal in all that was read and all that came out, step by step.
+bool same_outcome(CopaymentDeterminedT before, const CopaymentDeterminedT& now) {
+  before.fee = now.fee;
+  before.supersedes = pointer_to(value_of(now.supersedes));
+  return before == now;
+}
+
+FeeHistory::Entry* entry_of(FeeHistory& history, const FeeId& id) {
+  const auto found =
+      std::ranges::find(history.entries, id, [](const auto& each) { return each.determined.fee; });
+  return found == history.entries.end() ? nullptr : &*found;
+}
+
+void apply(FeeHistory& history, const schema::CopaymentDetermined& determined) {
+  history.service = schema::read(determined.service());
+  if (const auto superseded = schema::read_optional(determined.supersedes())) {
+    if (auto* entry = entry_of(history, *superseded)) {
+      entry->superseded_by = schema::read(determined.fee());
+    }
+  }
+  FeeHistory::Entry entry;
+  determined.UnPackTo(&entry.determined);
+  history.entries.push_back(std::move(entry));
+}
+
+}  // namespace
+
+std::optional<Refusal> check_determined(const CopaymentDeterminedT& fee,
+                                        const FeeContext& context) {
   if (fee.fee.is_nil() || fee.service.is_nil() || fee.person.is_nil()) {
     return Refusal{refusals::fee_ids_missing, {}};
   }
@@ -61,14 +90,11 @@ std::optional<Refusal> check(const CopaymentDeterminedT& fee, const FeeContext& 
   return check_regulation(fee, context);
 }
 
-// Equal in all that was read and all that came out, step by step.
-bool same_outcome(CopaymentDeterminedT before, const CopaymentDeterminedT& now) {
-  before.fee = now.fee;
-  before.supersedes = pointer_to(value_of(now.supersedes));
-  return before == now;
+const FeeHistory::Entry* find_fee(const FeeHistory& history, const FeeId& id) {
+  const auto found =
+      std::ranges::find(history.entries, id, [](const auto& each) { return each.determined.fee; });
+  return found == history.entries.end() ? nullptr : &*found;
 }
-
-}  // namespace
 
 const CopaymentDeterminedT* fee_on(const FeeHistory& history, Date on) {
   for (const FeeHistory::Entry& each : history.entries) {
@@ -81,7 +107,7 @@ const CopaymentDeterminedT* fee_on(const FeeHistory& history, Date on) {
 Decision decide(const FeeHistory& history, const DetermineCopayment& command,
                 const FeeContext& context) {
   const CopaymentDeterminedT& fee = command.determined;
-  if (auto refusal = check(fee, context)) return *refusal;
+  if (auto refusal = check_determined(fee, context)) return *refusal;
   if (!history.entries.empty() && history.service != fee.service) {
     return Refusal{refusals::fee_other_service, {}};
   }
@@ -108,19 +134,25 @@ Decision decide(const FeeHistory& history, const DetermineCopayment& command,
 }
 
 FeeHistory evolve(FeeHistory history, const schema::Header& stored) {
-  const auto* determined = stored.fact_as_CopaymentDetermined();
-  if (determined == nullptr) return history;
-  history.service = schema::read(determined->service());
-  if (const auto superseded = schema::read_optional(determined->supersedes())) {
-    for (FeeHistory::Entry& each : history.entries) {
-      if (each.determined.fee == *superseded) {
-        each.superseded_by = schema::read(determined->fee());
-      }
+  if (const auto* determined = stored.fact_as_CopaymentDetermined()) {
+    apply(history, *determined);
+  } else if (const auto* notified = stored.fact_as_FeeNotified()) {
+    if (auto* entry = entry_of(history, schema::read(notified->fee()))) {
+      entry->notified_on = schema::read(notified->on());
     }
+  } else if (const auto* requested = stored.fact_as_FeeReviewRequested()) {
+    if (auto* entry = entry_of(history, schema::read(requested->fee()))) {
+      entry->review = FeeHistory::Review{schema::read(requested->on()), {}, {}};
+    }
+  } else if (const auto* decided = stored.fact_as_FeeReviewDecided()) {
+    auto* entry = entry_of(history, schema::read(decided->fee()));
+    if (entry != nullptr && entry->review) {
+      entry->review->outcome = decided->outcome();
+      entry->review->decided_on = schema::read(decided->on());
+    }
+  } else if (const auto* settled = stored.fact_as_SettlementDecided()) {
+    settled->UnPackTo(&history.settlements.emplace_back());
   }
-  FeeHistory::Entry entry;
-  determined->UnPackTo(&entry.determined);
-  history.entries.push_back(std::move(entry));
   return history;
 }
 

@@ -15,14 +15,27 @@
 namespace telaio::domain {
 
 struct FeeHistory {
+  // The family asked that a fee be seen again (contest.hpp).
+  struct Review {
+    Date requested_on;
+    schema::FeeReviewOutcome outcome = schema::FeeReviewOutcome::unknown;  // Unknown: still open.
+    Date decided_on;                                                       // When not open.
+    bool operator==(const Review&) const = default;
+  };
   struct Entry {
     schema::CopaymentDeterminedT determined;
-    std::optional<FeeId> superseded_by;
+    std::optional<FeeId> superseded_by;  // Of several, the last.
+    std::optional<Date> notified_on;
+    std::optional<Review> review;
   };
 
   ServiceId service;
-  std::vector<Entry> entries;  // In the order in which they were determined.
+  std::vector<Entry> entries;                           // In the order of determination.
+  std::vector<schema::SettlementDecidedT> settlements;  // In the order of decision.
 };
+
+// Nothing when no fee of the service has that id.
+const FeeHistory::Entry* find_fee(const FeeHistory& history, const FeeId& id);
 
 // The determination in force for that day; nothing when there is none.
 const schema::CopaymentDeterminedT* fee_on(const FeeHistory& history, Date on);
@@ -48,6 +61,10 @@ struct FeeContext {
 // supersedes the old one.
 Decision decide(const FeeHistory& history, const DetermineCopayment& command,
                 const FeeContext& context);
+
+// What every determination must meet, whoever decides it: ids, period, amounts, regulation.
+std::optional<Refusal> check_determined(const schema::CopaymentDeterminedT& fee,
+                                        const FeeContext& context);
 
 FeeHistory evolve(FeeHistory history, const schema::Header& stored);
 

@@ -80,13 +80,15 @@ bool is_replaced(const Attestation& attestation, const std::vector<Attestation>&
   });
 }
 
-bool annotations_allow(const Attestation& attestation, const Regulation& regulation) {
+bool annotations_allow(const Attestation& attestation, const Regulation& regulation,
+                       Date reference) {
   if (!attestation.annotations) return true;
   switch (regulation.annotations) {
     case AnnotationPolicy::refuse:
       return false;
     case AnnotationPolicy::accept_with_documents:
-      return attestation.documents_given;
+      return attestation.documents_given ||
+             (attestation.documents_on && *attestation.documents_on <= reference);
     case AnnotationPolicy::unknown:
     case AnnotationPolicy::accept:
       break;
@@ -105,7 +107,7 @@ std::optional<NoAttestation> excluded(const Attestation& attestation,
   }
   if (!good_on(attestation, regulation, reference)) return NoAttestation::expired;
   if (is_replaced(attestation, all, regulation, reference)) return NoAttestation::replaced;
-  if (!annotations_allow(attestation, regulation)) return NoAttestation::annotations;
+  if (!annotations_allow(attestation, regulation, reference)) return NoAttestation::annotations;
   return std::nullopt;
 }
 

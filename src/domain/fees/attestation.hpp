@@ -29,6 +29,9 @@ struct Attestation {
   Date valid_to;                 // Last day, as printed; never computed.
   bool annotations = false;      // Omissioni or difformità are printed on it.
   bool documents_given = false;  // What accept_with_documents asks for.
+  // They came later: they count from the first period whose reference date is this day or after.
+  std::optional<Date> documents_on;
+  std::uint64_t documents_order = 0;  // When that was learned, as `acquired_order`.
   std::optional<AttestationId> replaces;
   std::uint64_t acquired_order = 0;  // Larger = learned later (the position of the event).
   bool operator==(const Attestation&) const = default;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/money.hpp"
+#include "domain/fees/check_edges.hpp"
 #include "domain/fees/fees_refusals.hpp"
 
 namespace telaio::domain::fees {
@@ -76,6 +77,22 @@ void add_gap(std::vector<Finding>& findings, std::string_view code, std::int64_t
   findings.push_back(std::move(finding));
 }
 
+// "Up to 8,000", then "from 8,001": written in whole euros, read on the grid of cents. What is
+// missing is 8,000.01 to 8,000.99.
+bool between_whole_euros(std::int64_t first, std::int64_t last) {
+  return first % 100 == 1 && last - first == 98;
+}
+
+// "Over 2,000.01": a band that leaves out its own first cent, where the one below ends at 2,000.00.
+void check_over_cent(const Regulation& regulation, std::vector<Finding>& findings) {
+  for (std::size_t i = 0; i < regulation.segments.size(); ++i) {
+    const Segment& segment = regulation.segments[i];
+    if (!segment.from || segment.from_inclusive || segment.from->cents() % 100 != 1) continue;
+    findings.push_back(
+        {Severity::warning, finding_over_cent, to_string(*segment.from), {segment_value(i)}});
+  }
+}
+
 // The last cent that must have a fee: above a stated limit the text says something else.
 std::int64_t end_of_fees(const Regulation& regulation) {
   std::int64_t end = cent_max;
@@ -88,7 +105,15 @@ void check_cover(const Regulation& regulation, const std::vector<Placed>& placed
                  std::vector<Finding>& findings) {
   std::int64_t next = 0;  // The first cent not yet covered.
   for (const Placed& segment : placed) {
-    if (segment.first > next) add_gap(findings, finding_hole, next, segment.first - 1);
+    if (segment.first > next) {
+      add_gap(findings, finding_hole, next, segment.first - 1);
+      if (between_whole_euros(next, segment.first - 1)) {
+        findings.push_back({Severity::warning,
+                            finding_whole_euro,
+                            isee_text(next),
+                            {{"to", isee_text(segment.first - 1)}}});
+      }
+    }
     if (segment.first < next) {
       const bool both_unbounded = segment.last == cent_max && next > cent_max;
       add_gap(findings, finding_overlap, segment.first,
@@ -134,6 +159,39 @@ void check_line(const Placed& segment, std::vector<Finding>& findings) {
   }
 }
 
+// Nobody pays more than the service costs; a formula that says so was copied wrong.
+void check_against_cost(const Regulation& regulation, const Placed& segment,
+                        std::vector<Finding>& findings) {
+  const auto whole = whole_cost(regulation);
+  if (!whole || !segment.line) return;
+  for (const std::int64_t isee : {segment.first, segment.last}) {
+    if (isee == cent_max) continue;
+    const auto fee = value_at(*segment.line, Money::from_cents(isee));
+    if (!fee || *fee <= to_fraction(*whole)) continue;
+    findings.push_back(
+        {Severity::warning,
+         finding_above_full_cost,
+         isee_text(isee),
+         {{"before", fee_text(*fee)}, {"after", to_string(*whole)}, segment_value(segment.index)}});
+    return;
+  }
+}
+
+// A published price of 1.055 that the rounding of the unit fee would turn into 1.06.
+void check_fineness(const Regulation& regulation, const Placed& segment,
+                    std::vector<Finding>& findings) {
+  const bool flat = segment.line && segment.line->num.value == 0;
+  if (!flat || regulation.scheme == FeeScheme::percent_of_cost || !regulation.unit_step) return;
+  const Thousandths step = *regulation.unit_step;
+  if (step.value <= 0 || segment.line->base.value % step.value == 0) return;
+  findings.push_back({Severity::warning,
+                      finding_price_finer,
+                      isee_text(segment.first),
+                      {{"price", to_string(segment.line->base)},
+                       {"step", to_string(step)},
+                       segment_value(segment.index)}});
+}
+
 // What one more cent of ISEE adds by the slope of a line, as a magnitude.
 MaybeFraction slope_of_a_cent(const Line& line) {
   const auto slope = checked_divide(to_fraction(line.num), to_fraction(line.den));
@@ -177,17 +235,22 @@ std::vector<Finding> in_order(const std::vector<Finding>& findings) {
 }  // namespace
 
 std::vector<Finding> check(const Regulation& regulation) {
-  std::vector<Finding> findings;
+  std::vector<Finding> findings = check_edges(regulation);
   if (regulation.segments.empty()) {
-    findings.push_back({Severity::error, finding_not_computable, "/formula", {}});
+    findings.insert(findings.begin(), {Severity::error, finding_not_computable, "/formula", {}});
     return findings;
   }
   const std::vector<Placed> placed = placed_in_order(regulation, findings);
   check_cover(regulation, placed, findings);
+  check_over_cent(regulation, findings);
   const bool only_bands = std::all_of(placed.begin(), placed.end(), [](const Placed& segment) {
     return !segment.line || segment.line->num.value == 0;
   });
-  for (const Placed& segment : placed) check_line(segment, findings);
+  for (const Placed& segment : placed) {
+    check_line(segment, findings);
+    check_against_cost(regulation, segment, findings);
+    check_fineness(regulation, segment, findings);
+  }
   for (std::size_t i = 1; i < placed.size(); ++i) {
     check_seam(placed[i - 1], placed[i], only_bands, findings);
   }

@@ -3,9 +3,10 @@
 // publish do have holes, single missing cents and divisions that no one tried
 // (isee-and-copayment 3.5). Everything is judged on the grid of cents, the only ISEE there are.
 //
-// An error is a place where no fee, or more than one, can be computed; a warning is a place where
-// the fee moves in a way a reader would not expect. In a scheme made of flat bands only, the steps
-// between bands are the scheme and no finding.
+// An error is a place where no fee, or more than one, can be computed, or where what is computed
+// makes no sense; a warning is a place where the fee moves in a way a reader would not expect, or
+// where the wording of the act is known to mislead ("over x.01", whole euros). In a scheme made of
+// flat bands only, the steps between bands are the scheme and no finding.
 #pragma once
 
 #include <cstdint>
@@ -26,14 +27,15 @@ struct Finding {
   // An ISEE ("15000.01": the first cent concerned) or the JSON pointer of what cannot be read.
   std::string at;
   // What completes the message: `to` (last cent of a hole or an overlap, absent when unbounded),
-  // `before` and `after` (fees on the two sides of a jump or a decrease), `segment` (from 0).
+  // `before` and `after` (fees on the two sides of a jump or a decrease), `segment` (from 0), and
+  // those that fees_refusals.hpp names beside a code.
   // Amounts in the form of files, not of pages: operators and APIs read them too.
   std::vector<RefusalValue> values;
 
   bool operator==(const Finding&) const = default;
 };
 
-// In order of ISEE. A regulation without segments is one finding, not_computable.
+// In order of ISEE; what stands beside the segments first. Without segments: not_computable.
 std::vector<Finding> check(const Regulation& regulation);
 
 bool has_errors(const std::vector<Finding>& findings);

@@ -35,6 +35,38 @@ std::optional<Refusal> refuse_period(const Period& period, const Regulation& reg
   return std::nullopt;
 }
 
+Result<std::optional<Adjustment>, Refusal> adjustment(const std::vector<Adjustment>& of_the_act,
+                                                      std::uint16_t number) {
+  if (number == 0) return std::optional<Adjustment>();
+  if (number > of_the_act.size()) return Refusal{adjustment_unknown, {}};
+  return std::optional<Adjustment>(of_the_act[number - 1U]);
+}
+
+// All that was said besides the ISEE.
+Result<PriceRequest, Refusal> request_of(const Determination& determination,
+                                         const Regulation& regulation) {
+  PriceRequest request = determination.charge;
+  request.quantity_hundredths = determination.quantity_hundredths;
+  request.isee.reset();
+  const auto surcharge = adjustment(regulation.surcharges, determination.surcharge);
+  if (!surcharge) return surcharge.error();
+  if (*surcharge) request.surcharge = *surcharge;
+  const auto discount = adjustment(regulation.discounts, determination.discount);
+  if (!discount) return discount.error();
+  if (*discount) request.discount = *discount;
+  return request;
+}
+
+void note_inputs(const Determination& determination, schema::CopaymentDeterminedT& fact) {
+  const PriceRequest& charge = determination.charge;
+  if (charge.full_cost) fact.unit_full_cost = std::make_unique<Money>(*charge.full_cost);
+  if (charge.third_payer) fact.third_payer = std::make_unique<Money>(*charge.third_payer);
+  fact.surcharge = determination.surcharge;
+  fact.discount = determination.discount;
+  fact.exemption = charge.exemption;
+  fact.resident = charge.residence;
+}
+
 }  // namespace
 
 Result<schema::CopaymentDeterminedT, Refusal> determine(
@@ -43,11 +75,10 @@ Result<schema::CopaymentDeterminedT, Refusal> determine(
   if (auto refusal = refuse_period(determination.period, regulation)) return *refusal;
   const Selection selection =
       select_attestation(attestations, regulation, determination.period.from);
-  PriceRequest request = determination.charge;
-  request.quantity_hundredths = determination.quantity_hundredths;
-  request.isee.reset();
-  if (selection.chosen) request.isee = selection.chosen->isee;
-  const auto priced = price(regulation, request);
+  auto request = request_of(determination, regulation);
+  if (!request) return request.error();
+  if (selection.chosen) request->isee = selection.chosen->isee;
+  const auto priced = price(regulation, *request);
   if (!priced) return priced.error();
 
   schema::CopaymentDeterminedT fact;
@@ -55,6 +86,7 @@ Result<schema::CopaymentDeterminedT, Refusal> determine(
   fact.to = determination.period.to;
   fact.status = priced->status;
   fact.quantity_hundredths = determination.quantity_hundredths;
+  note_inputs(determination, fact);
   fact.steps.push_back(step(FeeStepKind::regulation_chosen, std::nullopt, 0));
   if (selection.chosen) {
     fact.attestation = std::make_unique<AttestationId>(selection.chosen->id);

@@ -19,11 +19,16 @@ struct Determination {
   Period period;                          // Within the validity of the regulation.
   std::uint32_t quantity_hundredths = 0;  // Of the regulation's unit, in the whole period.
   PriceRequest charge;
+  // One plus their number in the regulation; they prevail over those of `charge`. 0: none.
+  std::uint16_t surcharge = 0;
+  std::uint16_t discount = 0;
 };
 
 // `attestations` are those that cover the person. The result has no ids of fee, service, person
 // and regulation: the caller adds them, and `supersedes`. Status not_accessible is a determination
-// too. Refuses what price() refuses, a reversed period, and a regulation not in force in all of it.
+// too. What was said to price with is in the fact, so that it can be priced again. Refuses what
+// price() refuses, a reversed period, a regulation not in force in all of it, and a surcharge or a
+// discount that it does not have.
 Result<schema::CopaymentDeterminedT, Refusal> determine(
     const Determination& determination, const Regulation& regulation,
     const std::vector<Attestation>& attestations);

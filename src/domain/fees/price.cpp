@@ -47,6 +47,12 @@ Result<Found, Refusal> in_segments(const Regulation& regulation, Money isee) {
   return Found{value, FeeStepKind::segment_value, static_cast<std::uint16_t>(*covering)};
 }
 
+// Whatever the ISEE: who lives elsewhere is not asked for one.
+std::optional<Found> for_non_resident(const Regulation& regulation, Residence residence) {
+  if (residence != Residence::non_resident || !regulation.non_resident_amount) return std::nullopt;
+  return Found{to_fraction(*regulation.non_resident_amount), FeeStepKind::segment_value, {}};
+}
+
 Result<Found, Refusal> find_value(const Regulation& regulation, const std::optional<Money>& isee,
                                   const std::optional<Money>& full_cost) {
   if (!isee) return without_isee(regulation);
@@ -111,27 +117,51 @@ class Track {
   std::vector<Step> steps_;
 };
 
-void discount_and_cap(Track& track, const PriceRequest& request) {
+// Step 9: what the amount of the period may be at most and at least, and whether before the
+// discount.
+struct Bounds {
+  std::optional<Money> cap;
+  std::optional<Money> floor;
+  CapOrder order = CapOrder::discount_then_cap;
+};
+
+Bounds bounds_of(const Regulation& regulation, const PriceRequest& request) {
+  Bounds bounds{request.cap, request.floor, request.cap_order};
+  if (request.quantity_hundredths) {
+    if (!bounds.cap) bounds.cap = regulation.cap;
+    if (!bounds.floor) bounds.floor = regulation.floor;
+  }
+  if (bounds.order == CapOrder::unknown) bounds.order = regulation.cap_order;
+  if (bounds.order == CapOrder::unknown) bounds.order = CapOrder::discount_then_cap;
+  return bounds;
+}
+
+void discount_and_bound(Track& track, const PriceRequest& request, const Bounds& bounds) {
   const auto discount = [&] {
     if (!holds(request.discount, request.isee)) return;
     const auto kept = Fraction::make(100'000 - request.discount->percent.value, 100'000);
     track.apply(FeeStepKind::discount,
                 [&](const MaybeFraction& fee) { return checked_multiply(fee, kept); });
   };
-  const auto cap = [&] {
-    if (!request.cap) return;
-    const Fraction most = Fraction::of(*request.cap);
+  const auto bound = [&] {
+    if (!bounds.cap && !bounds.floor) return;
     track.apply(FeeStepKind::cap, [&](const MaybeFraction& fee) {
-      return fee && *fee > most ? MaybeFraction(most) : fee;
+      if (fee && bounds.floor && *fee < Fraction::of(*bounds.floor)) {
+        return MaybeFraction(Fraction::of(*bounds.floor));
+      }
+      if (fee && bounds.cap && *fee > Fraction::of(*bounds.cap)) {
+        return MaybeFraction(Fraction::of(*bounds.cap));
+      }
+      return fee;
     });
   };
-  if (request.cap_order == CapOrder::cap_then_discount) cap();
+  if (bounds.order == CapOrder::cap_then_discount) bound();
   discount();
-  if (request.cap_order == CapOrder::discount_then_cap) cap();
+  if (bounds.order != CapOrder::cap_then_discount) bound();
 }
 
 // Steps 6 to 10 of section 3.2, on both values.
-void adjust(Track& track, const PriceRequest& request) {
+void adjust(Track& track, const PriceRequest& request, const Bounds& bounds) {
   if (holds(request.surcharge, request.isee)) {
     const auto more = Fraction::make(100'000 + request.surcharge->percent.value, 100'000);
     track.apply(FeeStepKind::surcharge,
@@ -142,7 +172,7 @@ void adjust(Track& track, const PriceRequest& request) {
     track.apply(FeeStepKind::quantity,
                 [&](const MaybeFraction& fee) { return checked_multiply(fee, quantity); });
   }
-  discount_and_cap(track, request);
+  discount_and_bound(track, request, bounds);
   if (request.third_payer) {
     const Fraction paid = Fraction::of(*request.third_payer);
     track.apply(FeeStepKind::third_payer, [&](const MaybeFraction& fee) {
@@ -167,10 +197,14 @@ RoundingMode mode_of(const Regulation& regulation, const PriceRequest& request) 
 }
 
 bool needs_money(const PriceRequest& request) {
-  return request.quantity_hundredths || request.cap || request.third_payer;
+  return request.quantity_hundredths || request.cap || request.floor || request.third_payer;
 }
 
-Price exempted(const Regulation& regulation, const PriceRequest& request) {
+Result<Price, Refusal> exempted(const Regulation& regulation, const PriceRequest& request) {
+  const auto& reasons = regulation.exemptions;
+  if (std::find(reasons.begin(), reasons.end(), request.exemption) == reasons.end()) {
+    return Refusal{exemption_not_stated, {}};
+  }
   Price price;
   price.status = FeeStatus::determined;
   price.body_share = body_share(whole_cost(regulation, request), Money(), Money());
@@ -191,10 +225,15 @@ std::optional<Money> whole_cost(const Regulation& regulation, const PriceRequest
 }
 
 Result<Price, Refusal> price(const Regulation& regulation, const PriceRequest& request) {
-  if (request.exempt) return exempted(regulation, request);
+  if (request.exemption != ExemptionReason::unknown) return exempted(regulation, request);
   const auto full_cost = known_full_cost(regulation, request);
-  const auto found = find_value(regulation, request.isee, full_cost);
+  const auto elsewhere = for_non_resident(regulation, request.residence);
+  const auto found = elsewhere ? Result<Found, Refusal>(*elsewhere)
+                               : find_value(regulation, request.isee, full_cost);
   if (!found) return found.error();
+  if (elsewhere && *elsewhere->value < Fraction()) {
+    return Refusal{non_resident_negative, {}};
+  }
   Price price;
   if (!found->value) {
     price.status = FeeStatus::not_accessible;
@@ -217,7 +256,7 @@ Result<Price, Refusal> price(const Regulation& regulation, const PriceRequest& r
   }
   const auto unit_rounded =
       track.rounded() ? round_to_step(*track.rounded(), mode, Thousandths{1}) : std::nullopt;
-  adjust(track, request);
+  adjust(track, request, bounds_of(regulation, request));
   track.round(FeeStepKind::amount_rounded, mode, regulation.amount_step);
   if (!track.exact() || !track.rounded() || !unit_rounded) return too_large();
   const auto due = round_to_step(*track.rounded(), mode, Thousandths{1});

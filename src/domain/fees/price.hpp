@@ -2,9 +2,9 @@
 // What somebody with a given ISEE pays for a quantity of a service, with every step of the way.
 //
 // The order of operations is that of isee-and-copayment 3.2: exemption, segment value (exact),
-// unit fee rounded (stage A), surcharge, quantity, discount, cap, third-party payer, amount due
-// rounded (stage B). Swapping two of them changes what people pay. Where the text of the regulation
-// gives no fee, there is a refusal with the name of the gap, never a default.
+// unit fee rounded (stage A), surcharge, quantity, discount, cap and floor, third-party payer,
+// amount due rounded (stage B). Swapping two of them changes what people pay. Where the text of the
+// regulation gives no fee, there is a refusal with the name of the gap, never a default.
 #pragma once
 
 #include <cstdint>
@@ -20,9 +20,7 @@ namespace telaio::domain::fees {
 
 using FeeStatus = schema::FeeStatus;
 using FeeStepKind = schema::FeeStepKind;
-
-// A cap and a family discount do not commute (example E35).
-enum class CapOrder : std::uint8_t { discount_then_cap, cap_then_discount };
+using Residence = schema::Residence;
 
 struct PriceRequest {
   // Nothing: nobody has a usable ISEE, so the no-ISEE rule decides.
@@ -36,13 +34,19 @@ struct PriceRequest {
   // False: rounded once, at the end.
   bool round_unit_fee = true;
 
-  // Ordered by a judge, or child protection: nothing is due (3.3).
-  bool exempt = false;
+  // Nothing is due, if the regulation foresees this reason (3.3). Unknown: not exempt.
+  ExemptionReason exemption = ExemptionReason::unknown;
+  // A non-resident pays the regulation's amount for those, if it has one. Unknown: as a resident.
+  Residence residence = Residence::unknown;
   // Each holds only up to its own `isee_max`, and needs an ISEE if it has one.
   std::optional<Adjustment> surcharge;
   std::optional<Adjustment> discount;
+  // Each prevails over that of the regulation. Those of the regulation bound the amount of a
+  // period: they are left aside when there is no quantity, because one unit is no period.
   std::optional<Money> cap;
-  CapOrder cap_order = CapOrder::discount_then_cap;
+  std::optional<Money> floor;
+  // A cap and a family discount do not commute (example E35). Unknown: as the regulation says.
+  CapOrder cap_order = CapOrder::unknown;
   // What another body pays of the amount; what is left is never below zero.
   std::optional<Money> third_payer;
 };

@@ -3,6 +3,7 @@
 
 #include <iterator>
 #include <set>
+#include <utility>
 
 namespace telaio::domain::fees {
 
@@ -14,7 +15,35 @@ std::int64_t moved(Money bound, std::int64_t cents) {
   return __builtin_add_overflow(bound.cents(), cents, &sum) ? bound.cents() : sum;
 }
 
+constexpr std::pair<std::string_view, Unit> unit_names[] = {
+    {"hour", Unit::hour}, {"access", Unit::access}, {"meal", Unit::meal},  {"km", Unit::kilometre},
+    {"day", Unit::day},   {"month", Unit::month},   {"night", Unit::night}};
+constexpr std::string_view per_unit = "EUR/";
+
 }  // namespace
+
+std::string unit_text(FeeScheme scheme, Unit unit) {
+  for (const auto& [name, value] : unit_names) {
+    if (value != unit) continue;
+    const bool percent = scheme == FeeScheme::percent_of_cost;
+    return std::string(percent ? "percent of the full cost per " : per_unit) + std::string(name);
+  }
+  return {};
+}
+
+Measure measure_of(std::string_view text) {
+  Measure measure;
+  const bool percent = text.starts_with("percent");
+  if (percent) measure.scheme = FeeScheme::percent_of_cost;
+  for (const auto& [name, value] : unit_names) {
+    const bool named = percent ? text.find(name) != std::string_view::npos
+                               : text.starts_with(per_unit) && text.substr(per_unit.size()) == name;
+    if (!named) continue;
+    measure.unit = value;
+    break;
+  }
+  return measure;
+}
 
 CentRange cents_of(const Segment& segment) {
   CentRange range;

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.hpp"
@@ -23,7 +24,9 @@
 namespace telaio::domain::fees {
 
 using AnnotationPolicy = schema::AnnotationPolicy;
+using CapOrder = schema::CapOrder;
 using DecorrenzaRule = schema::DecorrenzaRule;
+using ExemptionReason = schema::ExemptionReason;
 using FeeScheme = schema::FeeScheme;
 using IseeKind = schema::IseeKind;
 using NoIseeRule = schema::NoIseeRule;
@@ -102,6 +105,11 @@ struct Regulation {
   std::vector<IseeKind> accepted_kinds;  // In order of preference; none = not stated.
   std::vector<Adjustment> surcharges;
   std::vector<Adjustment> discounts;
+  std::vector<ExemptionReason> exemptions;         // Who pays nothing whatever the ISEE.
+  std::optional<Thousandths> non_resident_amount;  // Of one unit, in the measure of the segments.
+  std::optional<Money> cap;                        // Of the amount of a period.
+  std::optional<Money> floor;                      // Of the amount of a period.
+  CapOrder cap_order = CapOrder::unknown;          // Unknown = not stated: discount, then cap.
 
   // Rounding: stage A on the unit fee, stage B on the amount due.
   RoundingMode rounding = RoundingMode::unknown;    // Unknown = not stated: half_up.
@@ -114,11 +122,24 @@ struct Regulation {
   std::optional<MonthDay> kept_until;  // An expired attestation is kept until the next such day.
   bool retroactive_on_rectification = true;
 
+  // What the act says, word for word, where the numbers above are a reading of it.
+  std::string published_text;
   // Present when the text as published has an error and somebody decided how to read it.
   std::string signed_reading;
 
   bool operator==(const Regulation&) const = default;
 };
+
+// "EUR/hour", "percent of the full cost per hour": the unit as files write it. Empty for an unknown
+// unit.
+std::string unit_text(FeeScheme scheme, Unit unit);
+// Both of what a file's unit says; unknown where it names none.
+struct Measure {
+  FeeScheme scheme = FeeScheme::amount;
+  Unit unit = Unit::unknown;
+  bool operator==(const Measure&) const = default;
+};
+Measure measure_of(std::string_view unit_text);
 
 // The value of a line at an ISEE, before any rounding: euro, or percent points. Nothing on
 // overflow and on a division by zero.

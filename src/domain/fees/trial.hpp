@@ -2,8 +2,10 @@
 // A draft regulation tried on fees that were really determined: who would have paid more, who less,
 // who would gain or lose the service, and what the body would have taken. Pure: nothing is written.
 //
-// Counted are persons, each over all its fees of the period. A draft is tried with the ISEE, the
-// quantity and the full cost of the time; it cannot say who would not have asked at another price.
+// Counted are persons, each over all its fees of the period. A draft is tried with what the fee was
+// determined with: the ISEE, the quantity, the full cost, what a third payer took, the residence,
+// the reason of an exemption (if the draft foresees it too), surcharge and discount (by their
+// number, if the draft has as many). It cannot say who would not have asked at another price.
 #pragma once
 
 #include <array>
@@ -28,8 +30,14 @@ struct RealFee {
   FeeStatus status = FeeStatus::unknown;
   std::optional<Money> isee;  // Nothing: none was usable.
   std::uint32_t quantity_hundredths = 0;
+  std::uint32_t months = 1;             // Calendar months that its period touches.
   Money amount;                         // Of the period.
   std::optional<Money> unit_full_cost;  // As known then; prevails over none of the draft's own.
+  std::optional<Money> third_payer;
+  std::uint16_t surcharge = 0;  // One plus its number in the regulation; 0 = none.
+  std::uint16_t discount = 0;
+  ExemptionReason exemption = ExemptionReason::unknown;
+  Residence residence = Residence::unknown;
 };
 
 enum class Effect : std::uint8_t {
@@ -47,6 +55,7 @@ struct TriedPerson {
   std::optional<Money> isee;  // Of the last fee.
   Money before;
   Money after;
+  std::uint32_t months = 0;  // Of all its fees.
   Effect effect = Effect::same;
   std::string_view code;                 // Of the refusal, when refused; static storage.
   std::vector<std::uint64_t> positions;  // Of the fees.
@@ -59,24 +68,41 @@ struct TrialCell {
   std::map<Effect, std::uint32_t> persons;
   Money before;
   Money after;
+  std::uint64_t months = 0;  // Of the fees that make up the money.
 
   std::uint32_t count(Effect effect) const;
   std::uint32_t count() const;
+  // Those whom the money is of: all but the refused.
+  std::uint32_t priced() const { return count() - count(Effect::refused); }
 };
+
+// How much more a month of fees would cost, in euro; nothing when there is none, or on overflow.
+MaybeFraction monthly_change(const TrialCell& cell);
+
+// Tenths of the persons with an ISEE, lowest first; equal ISEEs lie in the same tenth, so some may
+// be empty.
+inline constexpr std::size_t deciles = 10;
+// The place after the tenths: those without an ISEE.
+inline constexpr std::size_t without_isee_place = deciles;
+using ByDecile = std::array<TrialCell, deciles + 1>;
 
 struct Trial {
   std::vector<TriedPerson> persons;  // In order of id.
   TrialCell all;
   std::map<Code, TrialCell> by_comune;
-  // Tenths of the persons with an ISEE, lowest first; equal ISEEs lie in the same tenth, so some
-  // may be empty.
-  std::array<TrialCell, 10> by_decile;
-  TrialCell without_isee;
+  ByDecile by_decile;
+  std::map<Code, ByDecile> by_comune_and_decile;
+  // In the middle of each tenth; halfway between the two in the middle of an even number.
+  std::array<MaybeFraction, deciles> median_isee;
 };
 
 // Fees of one service in one period, superseded and voided ones already left out. Refuses
 // fees.overflow when a sum leaves the range of Money.
 Result<Trial, Refusal> try_draft(const Regulation& draft, std::span<const RealFee> fees);
+// Several drafts on the same fees, to be compared. Who is refused by one is refused by all: the
+// money of each is of the same persons.
+Result<std::vector<Trial>, Refusal> try_drafts(std::span<const Regulation> drafts,
+                                               std::span<const RealFee> fees);
 
 // How many persons would pay more by at least each bound and less than the next, in the whole
 // period: the last is open. Bounds are in cents, ascending, above zero.

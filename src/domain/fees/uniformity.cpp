@@ -7,6 +7,7 @@
 #include "base/limits.hpp"
 #include "domain/fees/fees_refusals.hpp"
 #include "domain/fees/price.hpp"
+#include "domain/fees/tariff_shape.hpp"
 
 namespace telaio::domain::fees {
 namespace {
@@ -25,12 +26,7 @@ Result<Answer, Refusal> ask(const Regulation& regulation, const std::optional<Mo
     return Answer{exact.error().code == above_unknown, std::nullopt};
   }
   if (!*exact) return Answer{};
-  const RoundingMode mode =
-      regulation.rounding == RoundingMode::unknown ? RoundingMode::half_up : regulation.rounding;
-  auto fee = round_to_step(**exact, mode, regulation.unit_step.value_or(one_cent));
-  // Differences are shown in cents, also of unit prices with three decimals.
-  if (fee) fee = round_to_step(to_fraction(*fee), mode, one_cent);
-  const auto money = fee ? to_money(*fee) : std::nullopt;
+  const auto money = shown_fee(regulation, **exact);
   if (!money) return Refusal{out_of_range, {}};
   return Answer{true, money};
 }
@@ -69,19 +65,6 @@ std::optional<Extremes> extremes_of(const Answers& answers) {
   const auto spread = checked_subtract(*answers[*highest].fee, *answers[*lowest].fee);
   if (!spread) return std::nullopt;
   return Extremes{*highest, *lowest, *spread};
-}
-
-std::set<Money> thresholds_of(const std::vector<Regulation>& regulations) {
-  std::set<Money> thresholds;
-  for (const Regulation& regulation : regulations) {
-    for (const Segment& segment : regulation.segments) {
-      if (segment.from) thresholds.insert(*segment.from);
-      if (segment.to) thresholds.insert(*segment.to);
-    }
-    if (regulation.access_limit) thresholds.insert(*regulation.access_limit);
-    if (regulation.whole_cost_above) thresholds.insert(*regulation.whole_cost_above);
-  }
-  return thresholds;
 }
 
 // B of section 4.4, without "no ISEE".
@@ -152,6 +135,23 @@ Result<GridSums, Refusal> walk_grid(const std::vector<Regulation>& regulations,
   return sums;
 }
 
+// Not stated (none) goes with every kind.
+bool kinds_in_common(const Regulation& one, const Regulation& other) {
+  if (one.accepted_kinds.empty() || other.accepted_kinds.empty()) return true;
+  return std::ranges::find_first_of(one.accepted_kinds, other.accepted_kinds) !=
+         one.accepted_kinds.end();
+}
+
+std::optional<Refusal> refuse_kinds(const std::vector<Regulation>& regulations) {
+  for (auto one = regulations.begin(); one != regulations.end(); ++one) {
+    for (auto other = one + 1; other != regulations.end(); ++other) {
+      if (kinds_in_common(*one, *other)) continue;
+      return Refusal{unlike_isee_kinds, {{"first", one->slug}, {"second", other->slug}}};
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<Refusal> refuse_set(const std::vector<Regulation>& regulations,
                                   const UniformityRequest& request) {
   if (regulations.size() < 2) return Refusal{too_few_regulations, {}};
@@ -167,6 +167,7 @@ std::optional<Refusal> refuse_set(const std::vector<Regulation>& regulations,
     }
   }
   if (in_percent(first)) return Refusal{full_cost_missing, {}};
+  if (auto refusal = refuse_kinds(regulations)) return refusal;
   const auto points = request.isee_max.cents() / request.grid_step.cents();
   if (points >= limits::uniformity_points_max) {
     return Refusal{grid_too_fine, {{"limit", std::to_string(limits::uniformity_points_max)}}};
@@ -196,10 +197,30 @@ Result<Uniformity, Refusal> compare(const std::vector<Regulation>& regulations,
   return result;
 }
 
-Money default_isee_max(const std::vector<Regulation>& regulations) {
+std::vector<Money> thresholds_of(const std::vector<Regulation>& regulations) {
+  std::set<Money> thresholds;
+  for (const Regulation& regulation : regulations) {
+    for (const Segment& segment : regulation.segments) {
+      if (segment.from) thresholds.insert(*segment.from);
+      if (segment.to) thresholds.insert(*segment.to);
+    }
+    if (regulation.access_limit) thresholds.insert(*regulation.access_limit);
+    if (regulation.whole_cost_above) thresholds.insert(*regulation.whole_cost_above);
+  }
+  return {thresholds.begin(), thresholds.end()};
+}
+
+Money default_isee_max(const std::vector<Regulation>& regulations, Money grid_step) {
   const auto thresholds = thresholds_of(regulations);
-  const Money highest = thresholds.empty() ? Money() : *thresholds.rbegin();
-  return checked_add(highest, Money::from_cents(500'000)).value_or(highest);
+  const Money highest = thresholds.empty() ? Money() : thresholds.back();
+  return checked_add(highest, grid_step).value_or(highest);
+}
+
+std::string share_text(const Fraction& share) {
+  const auto wide = static_cast<__int128>(share.num()) * 20'000 + share.den();
+  const auto tens = static_cast<std::int64_t>(wide / (static_cast<__int128>(share.den()) * 2));
+  const std::string digits = std::to_string(10'000 + tens % 10'000);
+  return std::to_string(tens / 10'000) + "." + digits.substr(1);
 }
 
 }  // namespace telaio::domain::fees

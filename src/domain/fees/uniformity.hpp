@@ -47,17 +47,26 @@ struct Uniformity {
   MaybeFraction access;                 // Share of all grid points where all agree on access.
   MaybeFraction u;                      // 1 - D_mean / mean of the highest fee; 1 = uniform.
   std::vector<UniformityPoint> points;  // The points of B, "without ISEE" last.
+  bool operator==(const Uniformity&) const = default;
 };
 
 // Fees are rounded to the unit, as each regulation says. A Comune whose text gives no fee at a
 // point counts as not accessible there, except above a limit where the whole cost is due.
-// Refuses fewer than two regulations, unlike units, percentages without a full cost, texts that
-// are not computable, and a grid of more than limits::uniformity_points_max points.
+// Refuses fewer than two regulations, unlike units, kinds of ISEE that have nothing in common (the
+// same person has a different number in each), percentages without a full cost, texts that are not
+// computable, and a grid of more than limits::uniformity_points_max points.
 Result<Uniformity, Refusal> compare(const std::vector<Regulation>& regulations,
                                     const UniformityRequest& request);
 
-// The ISEE up to which a comparison says something when nobody gives one: the highest threshold
-// of all, and 5,000.00 more.
-Money default_isee_max(const std::vector<Regulation>& regulations);
+// Every ISEE at which a fee of theirs may bend, jump, begin or end, in order, each once. The x0 of
+// a line is none: it says how the line is written, not where it holds.
+std::vector<Money> thresholds_of(const std::vector<Regulation>& regulations);
+
+// The ISEE up to which a comparison says something when nobody gives one: the largest finite
+// threshold of all, and one step more.
+Money default_isee_max(const std::vector<Regulation>& regulations, Money grid_step);
+
+// A share between 0 and 1 as text, with four decimals, half up: "0.2269".
+std::string share_text(const Fraction& share);
 
 }  // namespace telaio::domain::fees

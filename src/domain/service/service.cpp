@@ -48,7 +48,8 @@ std::optional<Refusal> check(const Service& service, const DecideService& comman
 }
 
 Service::Grant grant_of(const DecideService& command) {
-  return {*command.from, command.to, command.quantity_hundredths, command.unit, command.regulation};
+  return {*command.from, command.to,         command.quantity_hundredths,
+          command.unit,  command.regulation, command.protected_by};
 }
 
 // The decision that already stands, said again.
@@ -96,6 +97,16 @@ std::optional<Refusal> check_active(const Service& service, Date first, Date las
   return std::nullopt;
 }
 
+std::optional<Refusal> check_not_suspended(const Service& service, Date first, Date last) {
+  for (const Service::Suspension& each : service.suspensions) {
+    const bool over = each.resumed_from && *each.resumed_from <= first;
+    if (last >= each.from && !over) {
+      return Refusal{refusals::service_suspended, {date_value("data", each.from)}};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Decision decide(const Service& service, const RequestService& command,
@@ -114,6 +125,7 @@ Decision decide(const Service& service, const RequestService& command,
   requested.service_code = command.service_code;
   requested.siuss_code = command.siuss_code;
   requested.on = command.on;
+  requested.protocol_number = command.protocol_number;
   std::vector<NewEvent> events;
   events.push_back(event(std::move(requested), VisibilityClass::p3, command.on));
   return events;
@@ -137,6 +149,7 @@ Decision decide(const Service& service, const DecideService& command,
     decided.quantity_hundredths = command.quantity_hundredths;
     decided.unit = command.unit;
     decided.regulation = pointer_to(command.regulation);
+    decided.protected_by = command.protected_by;
   }
   std::vector<NewEvent> events;
   events.push_back(event(std::move(decided), VisibilityClass::p3, command.on));
@@ -183,6 +196,7 @@ Decision decide(const Service& service, const RecordDelivery& command,
     if (auto refusal = check_not_future(last, context.today)) return *refusal;
   }
   if (auto refusal = check_active(service, command.on, last)) return *refusal;
+  if (auto refusal = check_not_suspended(service, command.on, last)) return *refusal;
 
   schema::ServiceDeliveredT delivered;
   delivered.service = service.id;
@@ -235,10 +249,12 @@ void apply(Service& service, const schema::ServiceDecided& decided) {
   switch (decided.result()) {
     case ServiceResult::granted:
       service.status = Status::granted;
-      service.grant =
-          Service::Grant{schema::read(decided.from()), schema::read_optional(decided.to()),
-                         decided.quantity_hundredths(), decided.unit(),
-                         schema::read_optional(decided.regulation())};
+      service.grant = Service::Grant{schema::read(decided.from()),
+                                     schema::read_optional(decided.to()),
+                                     decided.quantity_hundredths(),
+                                     decided.unit(),
+                                     schema::read_optional(decided.regulation()),
+                                     decided.protected_by()};
       break;
     case ServiceResult::denied:
       service.status = Status::denied;
@@ -268,6 +284,7 @@ Service evolve(Service service, const schema::Header& stored) {
     service.case_file = schema::read_optional(requested->case_file());
     service.service_code = schema::read(requested->service_code());
     service.requested_on = schema::read(requested->on());
+    service.protocol_number = requested->protocol_number();
   } else if (const auto* decided = stored.fact_as_ServiceDecided()) {
     apply(service, *decided);
   } else if (const auto* activated = stored.fact_as_ServiceActivated()) {
@@ -279,6 +296,18 @@ Service evolve(Service service, const schema::Header& stored) {
   } else if (const auto* ended = stored.fact_as_ServiceEnded()) {
     service.status = Status::ended;
     service.ended_on = schema::read(ended->on());
+  } else if (const auto* suspended = stored.fact_as_ServiceSuspended()) {
+    service.suspensions.push_back(
+        {suspended->reason(), schema::read(suspended->from()), std::nullopt});
+  } else if (const auto* resumed = stored.fact_as_ServiceResumed()) {
+    if (!service.suspensions.empty()) {
+      service.suspensions.back().resumed_from = schema::read(resumed->from());
+    }
+  } else if (const auto* assessed = stored.fact_as_ApplicationAssessed()) {
+    Service::Assessment assessment;
+    assessment.event = schema::read(stored.event());
+    assessed->UnPackTo(&assessment.assessed);
+    service.assessments.push_back(std::move(assessment));
   }
   return service;
 }

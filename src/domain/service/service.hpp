@@ -23,8 +23,19 @@ struct Service {
     std::uint32_t quantity_hundredths = 0;  // Per month.
     schema::QuantityUnit unit = schema::QuantityUnit::unknown;
     std::optional<RegulationId> regulation;
+    // Who ordered it, or whom it protects: never suspended for arrears, and maybe free.
+    schema::ExemptionReason protected_by = schema::ExemptionReason::unknown;
 
     bool operator==(const Grant&) const = default;
+  };
+
+  // From its first day up to, not including, the day of the resumption (suspension.hpp).
+  struct Suspension {
+    schema::SuspensionReason reason = schema::SuspensionReason::unknown;
+    Date from;
+    std::optional<Date> resumed_from;
+
+    bool operator==(const Suspension&) const = default;
   };
 
   Status status = Status::none;
@@ -39,6 +50,15 @@ struct Service {
   Code competent_comune;              // Who pays; frozen at activation (L. 328/2000 art. 6 c. 4).
   std::optional<Date> last_delivery;  // Last day of the latest delivery; planned ones do not count.
   std::optional<Date> ended_on;       // Last day.
+  std::vector<Suspension> suspensions;  // In the order decided; only the last may be open.
+
+  // What was known of the request each time it was judged (application.hpp), in order.
+  struct Assessment {
+    EventId event;
+    schema::ApplicationAssessedT assessed;
+  };
+  std::uint32_t protocol_number = 0;  // 0: none was given.
+  std::vector<Assessment> assessments;
 };
 
 struct RequestService {
@@ -48,6 +68,7 @@ struct RequestService {
   Code service_code;
   Code siuss_code;  // Empty when the benefit is not in the national list.
   Date on;
+  std::uint32_t protocol_number = 0;  // Of the register of the body; 0: none. Calls need one.
 };
 
 // granted: `from`, quantity and unit are needed, and the regulation when the service is priced.
@@ -62,6 +83,8 @@ struct DecideService {
   schema::QuantityUnit unit = schema::QuantityUnit::unknown;
   std::optional<RegulationId> regulation;
   std::optional<Code> reason;
+  // Of a grant: ordered by a judge, or child protection. Unknown: neither.
+  schema::ExemptionReason protected_by = schema::ExemptionReason::unknown;
 };
 
 struct ActivateService {

@@ -31,4 +31,13 @@ inline constexpr std::string_view service_state_missing = "service.state_missing
 inline constexpr std::string_view service_already_ended = "service.already_ended";
 inline constexpr std::string_view service_before_last_delivery = "service.before_last_delivery";
 
+// ---- Suspension ----
+inline constexpr std::string_view service_suspended = "service.suspended";
+inline constexpr std::string_view service_not_suspended = "service.not_suspended";
+inline constexpr std::string_view service_suspension_reason = "service.suspension_reason_missing";
+inline constexpr std::string_view service_protected = "service.protected";
+inline constexpr std::string_view service_not_assessed = "service.not_assessed";
+inline constexpr std::string_view service_assessed_after = "service.assessed_after";
+inline constexpr std::string_view service_before_suspension = "service.before_suspension";
+
 }  // namespace telaio::domain::refusals

@@ -5,8 +5,10 @@
 
 #include "app/streams.hpp"
 #include "base/zone.hpp"
+#include "domain/isee/isee.hpp"
 #include "http/handlers/case_rows.hpp"
 #include "http/handlers/deadlines.hpp"
+#include "http/handlers/effects_rows.hpp"
 #include "http/handlers/fee_document.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/handlers/household.hpp"
@@ -30,6 +32,9 @@ struct Economics {
   std::vector<ServiceShown> services;
   std::optional<fees::Attestation> isee;
   std::vector<fees::Attestation> replaced;
+  std::optional<HouseholdId> household;
+  // Effects are shown for this date; nothing on a page of the past.
+  std::optional<Date> reviewed_on;
 };
 
 std::string_view state_name(fees::ServiceStatus status) {
@@ -52,10 +57,13 @@ std::string_view state_name(fees::ServiceStatus status) {
 
 // The attestation presented last among those in force on the date.
 std::optional<fees::Attestation> last_presented(const std::vector<fees::Attestation>& in_force) {
-  const auto last = std::max_element(in_force.begin(), in_force.end(),
-                                     [](const fees::Attestation& a, const fees::Attestation& b) {
-                                       return a.presented_on < b.presented_on;
-                                     });
+  // One that prices no municipal service stands for the family only where there is no other.
+  const auto merit = [](const fees::Attestation& each) {
+    return std::pair(domain::usable_for_municipal_fees(each.kind), each.presented_on);
+  };
+  const auto last = std::max_element(
+      in_force.begin(), in_force.end(),
+      [&](const fees::Attestation& a, const fees::Attestation& b) { return merit(a) < merit(b); });
   return last == in_force.end() ? std::nullopt : std::optional<fees::Attestation>(*last);
 }
 
@@ -65,6 +73,7 @@ Economics read_money(const view::ReadRows& rows, const CaseId& id, const CaseAt&
     const auto fee = fees::fee_on(rows, state.service, on);
     money.services.push_back({std::move(state), fee});
   }
+  money.household = at.file.household;
   if (at.file.household) {
     money.isee = last_presented(fees::attestations_on(rows, *at.file.household, on));
     money.replaced = fees::attestations_of(rows, *at.file.household);
@@ -114,6 +123,20 @@ Result<boost::json::object, app::Failure> fee_summary(Site& site, const fees::Fe
   return body;
 }
 
+// What later facts change in the fees of a service, on a page of now: the past shows what was
+// known.
+Result<Done, app::Failure> add_review(const Site& site, const fees::ServiceState& state,
+                                      const Economics& money, boost::json::object& row) {
+  if (!money.reviewed_on || !state.regulation) return Done{};
+  const auto seen = read_effects(site, state.service, money.household);
+  if (!seen) return seen.error();
+  if (!*seen || !any(**seen)) return Done{};
+  auto review = review_summary(site, **seen, *money.reviewed_on);
+  if (!review) return review.error();
+  row["review"] = std::move(*review);
+  return Done{};
+}
+
 Result<boost::json::array, app::Failure> service_rows(Site& site, const Economics& money,
                                                       const PersonsShown& persons) {
   boost::json::array rows;
@@ -140,6 +163,7 @@ Result<boost::json::array, app::Failure> service_rows(Site& site, const Economic
       if (!fee) return fee.error();
       if (!fee->empty()) row["fee"] = std::move(*fee);
     }
+    if (const auto added = add_review(site, state, money, row); !added) return added.error();
     rows.push_back(std::move(row));
   }
   return rows;
@@ -240,11 +264,12 @@ Response get_case(Site& site, const Call& call) {
     return site.no(refusals::not_found);
   }
   const CaseAt& at = **then;
-  const auto money = site.deps.views.ask("fees", site.at(*moment), [&](const view::ReadRows& rows) {
+  auto money = site.deps.views.ask("fees", site.at(*moment), [&](const view::ReadRows& rows) {
     return read_money(rows, *id, at, moment->on);
   });
   if (!money) return site.no(money.error());
   if (money->late) return site.no(refusals::not_visible_yet);
+  if (!moment->as_of) money->value.reviewed_on = moment->on;
   const auto household = read_household(site, at, *moment);
   if (!household) return site.no(household.error());
   const auto persons = shown_persons(site, access, household->persons, moment->on);

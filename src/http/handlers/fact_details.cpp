@@ -79,6 +79,15 @@ void of_money(Details& details, const schema::Header& header) {
     details.date("from", schema::read(fee->from()));
     details.date("to", schema::read(fee->to()));
     if (const auto used = schema::read_optional(fee->isee())) details.money("isee", *used);
+  } else if (const auto* settled = header.fact_as_SettlementDecided()) {
+    details.money("total", schema::read(settled->total()));
+    if (settled->instalments() > 0) {
+      details.decimal("instalments", std::to_string(settled->instalments()));
+    }
+  } else if (const auto* suspended = header.fact_as_ServiceSuspended()) {
+    details.date("from", schema::read(suspended->from()));
+  } else if (const auto* resumed = header.fact_as_ServiceResumed()) {
+    details.date("from", schema::read(resumed->from()));
   }
 }
 
@@ -117,6 +126,9 @@ std::vector<PersonId> persons_of(const schema::Header& header) {
   if (const auto* fee = header.fact_as_CopaymentDetermined()) return {schema::read(fee->person())};
   if (const auto* isee = header.fact_as_IseeAttestationAcquired()) {
     return {schema::read(isee->beneficiary())};
+  }
+  if (const auto* settled = header.fact_as_SettlementDecided()) {
+    return {schema::read(settled->person())};
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #include <boost/json/array.hpp>
 
 #include "app/streams.hpp"
+#include "domain/fee/fee.hpp"
 #include "domain/regulation/regulation.hpp"
 #include "http/handlers/household.hpp"
 #include "http/persons.hpp"
@@ -65,6 +66,43 @@ void add_numbers(boost::json::object& body, const schema::CopaymentDetermined& f
   }
 }
 
+// What it was priced with besides the ISEE. A surcharge or a discount has the words of its act.
+void add_terms(boost::json::object& body, const schema::CopaymentDetermined& fee,
+               const Tariff& tariff) {
+  const auto words = [](const std::vector<std::string>& of_the_act, std::uint16_t number) {
+    const bool known = number > 0 && number <= of_the_act.size();
+    return known ? of_the_act[number - 1U] : std::string();
+  };
+  put(body, "surcharge", words(tariff.surcharges, fee.surcharge()));
+  put(body, "discount", words(tariff.discounts, fee.discount()));
+  if (const auto paid = schema::read_optional(fee.third_payer())) {
+    body["third_payer"] = to_string(*paid);
+  }
+  if (const auto cost = schema::read_optional(fee.unit_full_cost())) {
+    body["unit_full_cost"] = to_string(*cost);
+  }
+  if (fee.exemption() == schema::ExemptionReason::court_order) body["exemption"] = "court_order";
+  if (fee.exemption() == schema::ExemptionReason::child_protection) {
+    body["exemption"] = "child_protection";
+  }
+  if (fee.resident() == schema::Residence::non_resident) body["non_resident"] = true;
+}
+
+// What became of it: told, contested, replaced.
+void add_story(boost::json::object& body, const domain::FeeHistory::Entry& entry) {
+  if (entry.superseded_by) body["superseded_by"] = to_string(*entry.superseded_by);
+  if (entry.notified_on) body["notified_on"] = to_string(*entry.notified_on);
+  if (!entry.review) return;
+  boost::json::object review;
+  review["requested_on"] = to_string(entry.review->requested_on);
+  if (entry.review->outcome != schema::FeeReviewOutcome::unknown) {
+    const bool changed = entry.review->outcome == schema::FeeReviewOutcome::changed;
+    review["outcome"] = changed ? "changed" : "confirmed";
+    review["decided_on"] = to_string(entry.review->decided_on);
+  }
+  body["review"] = std::move(review);
+}
+
 }  // namespace
 
 Result<std::optional<Tariff>, app::Failure> read_tariff(Site& site, const RegulationId& id) {
@@ -76,6 +114,8 @@ Result<std::optional<Tariff>, app::Failure> read_tariff(Site& site, const Regula
   Tariff tariff;
   tariff.rounding = published.rounding;
   tariff.unit = static_cast<schema::QuantityUnit>(published.unit);
+  for (const auto& each : published.surcharges) tariff.surcharges.push_back(each->when);
+  for (const auto& each : published.discounts) tariff.discounts.push_back(each->when);
   boost::json::object& source = tariff.source;
   source["regulation_id"] = to_string(id);
   source["slug"] = published.slug;
@@ -151,6 +191,14 @@ Result<boost::json::object, app::Failure> fee_document(Site& site, const CaseAcc
   const auto unit = quantity_unit_name((*tariff)->unit);
   if (!unit.empty()) body["unit"] = unit;
   add_numbers(body, fee);
+  add_terms(body, fee, **tariff);
+  const auto history = fold_stream<domain::FeeHistory>(
+      site.deps.events(), app::streams::fee(found.service.id), std::nullopt, std::nullopt);
+  if (!history) return app::Failure(history.error());
+  if (const auto* entry = domain::find_fee(*history, schema::read(fee.fee()))) {
+    add_story(body, *entry);
+  }
+  body["can_write"] = access.write;
   return body;
 }
 

@@ -5,6 +5,8 @@
 #include <boost/json/object.hpp>
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "domain/service/service.hpp"
 #include "http/case_access.hpp"
@@ -33,6 +35,9 @@ struct Tariff {
   boost::json::object source;
   schema::RoundingMode rounding = schema::RoundingMode::unknown;
   schema::QuantityUnit unit = schema::QuantityUnit::unknown;
+  // In the words of the act, in its order.
+  std::vector<std::string> surcharges;
+  std::vector<std::string> discounts;
 };
 Result<std::optional<Tariff>, app::Failure> read_tariff(Site& site, const RegulationId& id);
 

@@ -3,23 +3,18 @@
 // health kind, are of class P3: both are recorded before anything is shown or written.
 #include "app/fees.hpp"
 #include "app/streams.hpp"
-#include "crypto/digest.hpp"
+#include "http/handlers/effects_rows.hpp"
 #include "http/handlers/fee_document.hpp"
+#include "http/handlers/fee_letter.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/http_refusals.hpp"
 #include "http/json_body.hpp"
+#include "paper/tagged_pdf.hpp"
 #include "projections/fees/fees_query.hpp"
 
 namespace telaio::http::handlers {
 
 namespace {
-
-// The same command names the same fee, however often it is sent.
-FeeId fee_id_of(const CommandId& command) {
-  constexpr std::string_view domain = "telaio/fee-id/v1";
-  const auto digest = crypto::sha256({as_bytes(domain), command.view()});
-  return FeeId(uuid_from(BytesView(digest).first(id_size)));
-}
 
 // "12", "12.5", "12.50" in hundredths, up to 9,999,999.99.
 std::optional<std::uint32_t> hundredths_of(std::string_view text) {
@@ -30,10 +25,51 @@ std::optional<std::uint32_t> hundredths_of(std::string_view text) {
   return static_cast<std::uint32_t>(parsed.money->cents());
 }
 
+// The number of a surcharge or a discount in the regulation; 0: none.
+std::uint16_t number_of(ObjectReader& body, std::string_view name) {
+  constexpr std::int64_t adjustments_max = 100;
+  return static_cast<std::uint16_t>(body.optional_integer(name, 1, adjustments_max).value_or(0));
+}
+
 Response show(Site& site, const CaseAccess& access, const FeeFound& found, Status status) {
   auto document = fee_document(site, access, found);
   if (!document) return site.no(document.error());
   return json_response(status, *document);
+}
+
+// A fee that this caller may read, already recorded as read.
+struct ReadFee {
+  FeeFound found;
+  CaseAccess access;
+};
+// Or the answer to give instead.
+std::variant<ReadFee, Response> read_fee(Site& site, const Call& call,
+                                         schema::AccessAction action) {
+  const auto id = call.id<FeeId>("fee_id");
+  if (!id) return site.no(refusals::not_found);
+  auto moment = moment_of(call.request, site.today());
+  if (!moment) return site.no(moment.error());
+  if (const auto settled = site.settle(*moment); !settled) return site.no(settled.error());
+  const auto answer = site.deps.views.ask(
+      "fees", site.at(*moment),
+      [&](const view::ReadRows& rows) { return projections::fees::fee_with_id(rows, *id); });
+  if (!answer) return site.no(answer.error());
+  if (!answer->value) {
+    return site.no(answer->late ? refusals::not_visible_yet : refusals::not_found);
+  }
+  auto found = find_fee(site, answer->value->service, [&](const schema::CopaymentDetermined& fee) {
+    return schema::read(fee.fee()) == *id;
+  });
+  if (!found) return site.no(found.error());
+  if (!*found) return site.no(refusals::not_found);
+  auto outcome = case_access(site, call, (*found)->case_file);
+  if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
+  CaseAccess access = std::move(std::get<CaseAccess>(outcome));
+  if (auto unrecorded =
+          record_case(site, call, (*found)->case_file, access, schema::RecordPart::fees, action)) {
+    return std::move(*unrecorded);
+  }
+  return ReadFee{std::move(**found), std::move(access)};
 }
 
 }  // namespace
@@ -51,6 +87,14 @@ Response determine_fee(Site& site, const Call& call) {
   if (const auto quantity = body.optional_text("quantity", 1, 20)) {
     command.quantity_hundredths = hundredths_of(*quantity);
     if (!command.quantity_hundredths) body.fail("quantity", Refusal{refusals::field_value, {}});
+  }
+  command.full_cost = body.optional_money("full_cost");
+  command.surcharge = number_of(body, "surcharge");
+  command.discount = number_of(body, "discount");
+  command.third_payer = body.optional_money("third_payer");
+  if (body.has("non_resident")) {
+    command.resident = body.boolean_or("non_resident", false) ? schema::Residence::non_resident
+                                                              : schema::Residence::resident;
   }
   body.finish();
   if (!errors.empty()) return site.no(errors);
@@ -72,10 +116,16 @@ Response determine_fee(Site& site, const Call& call) {
           record_case(site, call, *service->case_file, access, schema::RecordPart::fees)) {
     return std::move(*unrecorded);
   }
-  command.fee = fee_id_of(request->command);
+  // The same command names the same fee, however often it is sent.
+  command.fee = app::fee_id_of(request->command, 0);
   command.service = *id;
   // Without a household nobody has an attestation; the regulation says what then holds.
   command.household = access.now.file.household.value_or(HouseholdId());
+  if (service->grant && service->grant->regulation) {
+    auto known = known_regulations(site, *service->grant->regulation);
+    if (!known) return site.no(known.error());
+    command.known_regulations = std::move(*known);
+  }
   const auto executed = app::execute(site.deps.transactor, *request, command);
   if (!executed) return site.no(executed.error());
   // Already so: the determination in force for the period answers.
@@ -90,31 +140,28 @@ Response determine_fee(Site& site, const Call& call) {
 }
 
 Response get_fee(Site& site, const Call& call) {
-  const auto id = call.id<FeeId>("fee_id");
-  if (!id) return site.no(refusals::not_found);
-  auto moment = moment_of(call.request, site.today());
-  if (!moment) return site.no(moment.error());
-  if (const auto settled = site.settle(*moment); !settled) return site.no(settled.error());
-  const auto answer = site.deps.views.ask(
-      "fees", site.at(*moment),
-      [&](const view::ReadRows& rows) { return projections::fees::fee_with_id(rows, *id); });
-  if (!answer) return site.no(answer.error());
-  if (!answer->value) {
-    return site.no(answer->late ? refusals::not_visible_yet : refusals::not_found);
-  }
-  const auto found = find_fee(
-      site, answer->value->service,
-      [&](const schema::CopaymentDetermined& fee) { return schema::read(fee.fee()) == *id; });
-  if (!found) return site.no(found.error());
-  if (!*found) return site.no(refusals::not_found);
-  auto outcome = case_access(site, call, (*found)->case_file);
+  auto outcome = read_fee(site, call, schema::AccessAction::view);
   if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
-  const CaseAccess& access = std::get<CaseAccess>(outcome);
-  if (auto unrecorded =
-          record_case(site, call, (*found)->case_file, access, schema::RecordPart::fees)) {
-    return std::move(*unrecorded);
-  }
-  return show(site, access, **found, Status::ok);
+  const auto& read = std::get<ReadFee>(outcome);
+  return show(site, read.access, read.found, Status::ok);
+}
+
+Response get_fee_letter(Site& site, const Call& call) {
+  auto outcome = read_fee(site, call, schema::AccessAction::print);
+  if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
+  const auto& read = std::get<ReadFee>(outcome);
+  // A letter to a pseudonym is no letter.
+  if (!read.access.names) return site.no(refusals::forbidden);
+  const auto document = fee_document(site, read.access, read.found);
+  if (!document) return site.no(document.error());
+  auto pdf = paper::to_pdf(
+      fee_letter(*document, site.deps.catalogue.ambito_name, site.now(), site.labels));
+  if (!pdf) return site.no(pdf.error());
+  Response response;
+  response.body = std::move(pdf->bytes);
+  response.set("Content-Type", "application/pdf");
+  response.set("Content-Disposition", "inline; filename=\"quota.pdf\"");
+  return response;
 }
 
 }  // namespace telaio::http::handlers

@@ -27,15 +27,53 @@ Response get_case(Site& site, const Call& call);
 Response get_timeline(Site& site, const Call& call);
 Response log_intervention(Site& site, const Call& call);
 Response correct_event(Site& site, const Call& call);
+Response list_attestations(Site& site, const Call& call);
+Response acquire_attestation(Site& site, const Call& call);
+Response accept_documents(Site& site, const Call& call);
+Response ask_inps(Site& site, const Call& call);
 Response determine_fee(Site& site, const Call& call);
 Response get_fee(Site& site, const Call& call);
+Response get_fee_letter(Site& site, const Call& call);
+Response get_effects(Site& site, const Call& call);
+Response list_effects(Site& site, const Call& call);
+Response decide_settlement(Site& site, const Call& call);
+Response notify_fee(Site& site, const Call& call);
+Response request_fee_review(Site& site, const Call& call);
+Response decide_fee_review(Site& site, const Call& call);
 Response record_disclosure(Site& site, const Call& call);
 
 // ---- Government ----
 Response get_caseload(Site& site, const Call& call);
 Response list_caseload_cases(Site& site, const Call& call);
+Response list_access_criteria(Site& site, const Call& call);
+Response publish_access_criteria(Site& site, const Call& call);
+Response assess_application(Site& site, const Call& call);
+Response list_rankings(Site& site, const Call& call);
+Response publish_ranking(Site& site, const Call& call);
+Response get_ranking(Site& site, const Call& call);
+Response get_ranking_letter(Site& site, const Call& call);
 Response get_leps(Site& site, const Call& call);
 Response list_leps_events(Site& site, const Call& call);
+Response get_uniformity(Site& site, const Call& call);
+Response get_uniformity_history(Site& site, const Call& call);
+Response list_simulations(Site& site, const Call& call);
+Response start_simulation(Site& site, const Call& call);
+Response get_simulation(Site& site, const Call& call);
+Response remove_simulation(Site& site, const Call& call);
+Response list_regulations(Site& site, const Call& call);
+Response get_regulation(Site& site, const Call& call);
+Response check_regulation(Site& site, const Call& call);
+Response publish_regulation(Site& site, const Call& call);
+Response withdraw_regulation(Site& site, const Call& call);
+
+// ---- Accounts ----
+Response start_monthly_run(Site& site, const Call& call);
+Response get_monthly_run(Site& site, const Call& call);
+Response cancel_monthly_run(Site& site, const Call& call);
+Response list_accounts(Site& site, const Call& call);
+Response get_accounts_csv(Site& site, const Call& call);
+Response get_accounts_xlsx(Site& site, const Call& call);
+Response record_notice_outcome(Site& site, const Call& call);
 
 // ---- Control and administration ----
 Response open_case(Site& site, const Call& call);

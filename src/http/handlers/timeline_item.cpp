@@ -191,6 +191,11 @@ std::string_view timeline_kind(schema::Fact type) {
       return "intervention";
     case Fact::IseeAttestationAcquired:
     case Fact::CopaymentDetermined:
+    case Fact::SettlementDecided:
+    case Fact::FeeNotified:
+    case Fact::FeeReviewRequested:
+    case Fact::FeeReviewDecided:
+    case Fact::AttestationDocumentsAccepted:
       return "money";
     case Fact::PersonRegistered:
     case Fact::PersonIdentifierAssigned:

@@ -3,7 +3,7 @@
 import type { Role } from './api/types';
 import { match, type Params } from './lib/router.svelte';
 
-export type NavKey = 'today' | 'families' | 'leps' | 'caseload' | 'audit' | 'integrity' | 'operators' | 'views';
+export type NavKey = 'today' | 'families' | 'leps' | 'caseload' | 'audit' | 'integrity' | 'operators' | 'views' | 'tariffs' | 'rankings' | 'accounts';
 export type Route = { pattern: string; nav: NavKey | undefined; roles: Role[]; open?: boolean; keyed?: string; load: () => Promise<unknown> };
 
 const worker: Role[] = ['social_worker', 'head'];
@@ -14,10 +14,21 @@ export const routes: Route[] = [
   { pattern: '/oggi', nav: 'today', roles: worker, load: () => import('./pages/lavoro/Today.svelte') },
   { pattern: '/famiglie', nav: 'families', roles: worker, load: () => import('./pages/lavoro/Families.svelte') },
   { pattern: '/famiglie/:id', nav: 'families', roles: worker, keyed: 'id', load: () => import('./pages/lavoro/Family.svelte') },
+  { pattern: '/famiglie/:id/effetti', nav: 'families', roles: ['social_worker', 'head', 'auditor'], keyed: 'id', load: () => import('./pages/lavoro/Effects.svelte') },
+  { pattern: '/effetti', nav: 'caseload', roles: ['head'], load: () => import('./pages/governo/EffectsList.svelte') },
   { pattern: '/quote/:id', nav: 'families', roles: ['social_worker', 'head', 'auditor'], keyed: 'id', load: () => import('./pages/lavoro/Fee.svelte') },
   { pattern: '/carichi', nav: 'caseload', roles: board, load: () => import('./pages/governo/Caseload.svelte') },
   { pattern: '/carichi/elenco', nav: 'caseload', roles: board, load: () => import('./pages/governo/CaseloadList.svelte') },
+  { pattern: '/contabilita', nav: 'accounts', roles: ['head'], load: () => import('./pages/governo/Accounts.svelte') },
   { pattern: '/leps/:code?', nav: 'leps', roles: board, load: () => import('./pages/governo/Leps.svelte') },
+  { pattern: '/tariffe', nav: 'tariffs', roles: board, load: () => import('./pages/governo/Tariffs.svelte') },
+  { pattern: '/simulazioni', nav: 'tariffs', roles: ['head', 'manager'], load: () => import('./pages/governo/Simulations.svelte') },
+  { pattern: '/graduatorie', nav: 'rankings', roles: board, load: () => import('./pages/governo/Rankings.svelte') },
+  { pattern: '/graduatorie/:id', nav: 'rankings', roles: board, keyed: 'id', load: () => import('./pages/governo/Ranking.svelte') },
+  { pattern: '/graduatorie/:id/lettera/:service', nav: 'rankings', roles: ['head'], keyed: 'service', load: () => import('./pages/governo/RankingLetter.svelte') },
+  { pattern: '/regolamenti', nav: 'tariffs', roles: ['head', 'manager'], load: () => import('./pages/regolamenti/Regulations.svelte') },
+  { pattern: '/regolamenti/nuovo', nav: 'tariffs', roles: ['head', 'manager'], load: () => import('./pages/regolamenti/NewRegulation.svelte') },
+  { pattern: '/regolamenti/:id', nav: 'tariffs', roles: ['head', 'manager'], keyed: 'id', load: () => import('./pages/regolamenti/Regulation.svelte') },
   { pattern: '/caso', nav: 'audit', roles: ['auditor'], load: () => import('./pages/controllo/Cases.svelte') },
   { pattern: '/caso/:id', nav: 'audit', roles: ['auditor', 'head', 'social_worker'], keyed: 'id', load: () => import('./pages/controllo/CaseAtDate.svelte') },
   { pattern: '/integrita', nav: 'integrity', roles: ['auditor', 'head', 'administrator'], load: () => import('./pages/controllo/Integrity.svelte') },
@@ -34,6 +45,9 @@ const section: Record<NavKey, Section> = {
   families: { key: 'families', path: '/famiglie', letter: 'f' },
   leps: { key: 'leps', path: '/leps', letter: 'l' },
   caseload: { key: 'caseload', path: '/carichi', letter: 'c' },
+  tariffs: { key: 'tariffs', path: '/tariffe', letter: 't' },
+  rankings: { key: 'rankings', path: '/graduatorie', letter: 'r' },
+  accounts: { key: 'accounts', path: '/contabilita', letter: 'q' },
   audit: { key: 'audit', path: '/caso', letter: 'd' },
   integrity: { key: 'integrity', path: '/integrita', letter: 'i' },
   operators: { key: 'operators', path: '/utenti', letter: 'u' },
@@ -41,9 +55,9 @@ const section: Record<NavKey, Section> = {
 };
 const sections: Record<Role, NavKey[]> = {
   social_worker: ['today', 'families'],
-  head: ['today', 'families', 'leps', 'caseload', 'integrity'],
-  manager: ['leps', 'caseload', 'views'],
-  auditor: ['audit', 'integrity', 'leps', 'caseload', 'views'],
+  head: ['today', 'families', 'leps', 'caseload', 'tariffs', 'accounts', 'rankings', 'integrity'],
+  manager: ['leps', 'caseload', 'tariffs', 'rankings', 'views'],
+  auditor: ['audit', 'integrity', 'leps', 'caseload', 'tariffs', 'rankings', 'views'],
   administrator: ['operators', 'views', 'integrity'],
 };
 export function sectionsOf(role: Role | undefined): Section[] {

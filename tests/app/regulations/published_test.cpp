@@ -39,9 +39,13 @@ TEST(PublishedFindings, AreNoneWhereTheTextIsSound) {
   }
 }
 
+// A reduction for absence is in words: it is kept, and flagged.
 TEST(PublishedFindings, OfSanGiulianoAreTheMissingBandAndTheMissingZero) {
-  EXPECT_EQ(findings("san-giuliano-nido"), (Lines{"error regulation.hole 0.00 to=0.00",
-                                                  "error regulation.hole 15000.01 to=16000.00"}));
+  EXPECT_EQ(
+      findings("san-giuliano-nido"),
+      (Lines{"error regulation.hole 0.00 to=0.00", "error regulation.hole 15000.01 to=16000.00",
+             "warning regulation.note_only /discounts/4 text={\"when\":\"absence\",\"note\":"
+             "\"meal share 5.00 refunded, scaled t"}));
 }
 
 TEST(PublishedFindings, OfVicenzaAreTheSingleMissingCent) {
@@ -60,9 +64,17 @@ TEST(PublishedFindings, OfRavennaAreTheJumpAtTheEndOfTheExemption) {
 
 TEST(PublishedFindings, OfTextsWithoutAFormulaAreThatTheyAreNotComputable) {
   EXPECT_EQ(findings("san-giorgio-su-legnano-school-meals-2024"),
-            Lines{"error regulation.not_computable /formula"});
-  EXPECT_EQ(findings("quarrata-educativa-domiciliare-2016"),
-            Lines{"error regulation.not_computable /formula"});
+            (Lines{"error regulation.not_computable /formula",
+                   "warning regulation.note_only /discounts/0 text={\"when\":\"second and later "
+                   "child, resident\",\"amount\":\"5.67\"}"}));
+  EXPECT_EQ(
+      findings("quarrata-educativa-domiciliare-2016"),
+      (Lines{"error regulation.not_computable /formula", "error regulation.unit_missing /unit",
+             "warning regulation.note_only /exemptions/0 text=\"ordered by the juvenile court\"",
+             "warning regulation.note_only /exemptions/1 text=\"child-protection measures have "
+             "to be adopted\"",
+             "warning regulation.note_only /exemptions/2 text=\"ISEE up to the yearly assegno "
+             "sociale\""}));
 }
 
 TEST(Published, HoldsSixteenSchemesAndEveryNumberIsReadable) {
@@ -104,6 +116,9 @@ TEST(Published, EdgesAreReadAsTheTextGivesThem) {
   EXPECT_EQ(vicenza.no_isee_amount, fees::Thousandths{9300});
   EXPECT_EQ(vicenza.valid_from, Date::of(2023, 1, 1));
   EXPECT_EQ(vicenza.valid_to, Date::of(2023, 12, 31));
+  EXPECT_EQ(published("milano-nidi-2012").regulation.non_resident_amount,
+            fees::Thousandths{619'750});
+  EXPECT_TRUE(published("quarrata-educativa-domiciliare-2016").regulation.exemptions.empty());
   const auto& dairago = published("dairago-sad").regulation;
   EXPECT_EQ(dairago.annotations, fees::AnnotationPolicy::accept);
   EXPECT_EQ(dairago.surcharges.size(), 1U);

@@ -22,13 +22,11 @@ Publication on_new_year() {
   return publication;
 }
 
-// What the fact does not keep: wording that only explains.
+// What the fact does not keep: wording that only explains. Service and unit have codes.
 fees::Regulation kept(fees::Regulation regulation) {
-  regulation.service.clear();
-  regulation.unit_text.clear();
+  regulation.service = "SAD";
+  regulation.unit_text = fees::unit_text(regulation.scheme, regulation.unit);
   regulation.isee_kind_text.clear();
-  regulation.surcharges.clear();
-  regulation.discounts.clear();
   regulation.valid_from = Date::of(2026, 1, 1);
   return regulation;
 }
@@ -62,6 +60,38 @@ TEST(RegulationEvent, KeepsTheRulesOfTimeAndTheSteps) {
   regulation.unit_step.reset();
   regulation.amount_step = fees::Thousandths{100};
   EXPECT_EQ(through_bytes(to_event(regulation, on_new_year()).value()), kept(regulation));
+}
+
+TEST(RegulationEvent, KeepsWhatChargesAndWhatExempts) {
+  auto regulation = published("dairago-sad").regulation;
+  regulation.surcharges = {{"festivi", fees::Thousandths{10'000}, std::nullopt}};
+  regulation.discounts = {{"secondo figlio", fees::Thousandths{10'000}, Money::from_cents(4)}};
+  regulation.cap = Money::from_cents(100'00);
+  regulation.floor = Money::from_cents(0);
+  regulation.cap_order = fees::CapOrder::cap_then_discount;
+  regulation.exemptions = {fees::ExemptionReason::child_protection};
+  regulation.non_resident_amount = fees::Thousandths{12'345};
+  regulation.published_text = "oltre 11.429 euro: 11 euro l'ora";
+  EXPECT_EQ(through_bytes(to_event(regulation, on_new_year()).value()), kept(regulation));
+}
+
+TEST(RegulationEvent, NamesTheVersionItAmends) {
+  Publication publication = on_new_year();
+  publication.replaces = RegulationId(Uuid{});
+  EXPECT_NE(to_event(published("dairago-sad").regulation, publication)->replaces, nullptr);
+}
+
+TEST(RegulationEvent, HasTheDigestOfTheTextItQuotes) {
+  auto regulation = published("dairago-sad").regulation;
+  Publication publication = on_new_year();
+  publication.text_sha256.assign(32, 7);
+  EXPECT_EQ(to_event(regulation, publication)->text_sha256, publication.text_sha256);
+  regulation.published_text = "abc";
+  const std::vector<std::uint8_t> abc{0xba, 0x78, 0x16, 0xbf, 0x8f, 0x01, 0xcf, 0xea,
+                                      0x41, 0x41, 0x40, 0xde, 0x5d, 0xae, 0x22, 0x23,
+                                      0xb0, 0x03, 0x61, 0xa3, 0x96, 0x17, 0x7a, 0x9c,
+                                      0xb4, 0x10, 0xff, 0x61, 0xf2, 0x00, 0x15, 0xad};
+  EXPECT_EQ(to_event(regulation, publication)->text_sha256, abc);
 }
 
 TEST(RegulationEvent, IsRefusedForAHoleThatNobodySigned) {

@@ -164,5 +164,60 @@ TEST(RegulationJson, NamesWrongRulesOfTime) {
                    "regulation.unreadable /accepted_kinds/0 text=\"inclusione_2026\""}));
 }
 
+TEST(RegulationJson, ReadsWhatChargesAndWhatExempts) {
+  const auto regulation =
+      loaded(element(flat, R"("discounts": [{"when": "figli, ISEE <= 40000.00", "percent": "10"},
+             {"when": "figli, ISEE <= 40000.00", "percent": "10", "isee_max": null},
+             {"when": "figli", "percent": "10", "isee_max": "1.00"}],
+             "exemptions": ["child_protection", "court_order"], "non_resident": {"amount": "6.06"},
+             "cap": "100.00", "floor": "0.00", "cap_order": "cap_then_discount",
+             "published_text": "oltre 2.000,01", )"))
+          .regulation;
+  ASSERT_EQ(regulation.discounts.size(), 3U);
+  EXPECT_EQ(regulation.discounts[0].isee_max, Money::from_cents(4'000'000));
+  EXPECT_EQ(regulation.discounts[1].isee_max, std::nullopt);
+  EXPECT_EQ(regulation.discounts[2].isee_max, Money::from_cents(100));
+  EXPECT_EQ(regulation.exemptions, (std::vector{fees::ExemptionReason::child_protection,
+                                                fees::ExemptionReason::court_order}));
+  EXPECT_EQ(regulation.non_resident_amount, fees::Thousandths{6'060});
+  EXPECT_EQ(regulation.cap, Money::from_cents(100'00));
+  EXPECT_EQ(regulation.floor, Money());
+  EXPECT_EQ(regulation.cap_order, fees::CapOrder::cap_then_discount);
+  EXPECT_EQ(regulation.published_text, "oltre 2.000,01");
+}
+
+TEST(RegulationJson, NotesWhatIsOnlyInWordsAndExemptsNobodyByAGuess) {
+  const std::string text = element(flat, R"("exemptions": ["ordered by a court", 3],
+      "discounts": [{"when": "second child", "amount": "5.67"}, "altro"], )");
+  EXPECT_TRUE(loaded(text).regulation.exemptions.empty());
+  EXPECT_TRUE(loaded(text).regulation.discounts.empty());
+  EXPECT_EQ(
+      findings(text),
+      (Lines{
+          "regulation.note_only /discounts/0 text={\"when\":\"second child\",\"amount\":\"5.67\"}",
+          "regulation.note_only /discounts/1 text=\"altro\"",
+          "regulation.note_only /exemptions/0 text=\"ordered by a court\"",
+          "regulation.note_only /exemptions/1 text=3"}));
+}
+
+TEST(RegulationJson, NamesWrongBounds) {
+  EXPECT_EQ(findings(element(flat, R"("cap": "1.234,56", "floor": "-1.00", "cap_order": "first",
+                                      "discounts": [{"percent": "10", "isee_max": "1,00"}], )")),
+            (Lines{"regulation.unreadable /discounts/0/isee_max text=\"1,00\"",
+                   "regulation.unreadable /cap text=\"1.234,56\"",
+                   "regulation.unreadable /floor text=\"-1.00\"",
+                   "regulation.unreadable /cap_order text=\"first\""}));
+}
+
+TEST(RegulationJson, ReadsWhoseItIsInTheCodesOfTheInstallation) {
+  const auto theirs = loaded(element(flat));
+  EXPECT_EQ(theirs.comune + theirs.service_code + theirs.replaces, "");
+  const auto ours =
+      loaded(element(flat, R"("comune": "015209", "service_code": "SAD", "replaces": "00", )"));
+  EXPECT_EQ(ours.comune, "015209");
+  EXPECT_EQ(ours.service_code, "SAD");
+  EXPECT_EQ(ours.replaces, "00");
+}
+
 }  // namespace
 }  // namespace telaio::app::regulations

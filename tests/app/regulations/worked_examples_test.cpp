@@ -208,7 +208,25 @@ TEST(WorkedExample, E39DairagoAndBroniDifferMostJustBelowTheMaximumOfDairago) {
   EXPECT_EQ(fees_at(result, "20000.00"), "11.00 - -");
 }
 
-TEST(WorkedExample, E39WithTeramoAndMonopoliInThePlaceOfBroni) {
+// Row by row, as section 9 prints it; each row's ISEE is the end of its own comparison, so that it
+// is one of the points.
+TEST(WorkedExample, E39EveryRow) {
+  const std::vector<fees::Regulation> both = {published("dairago-sad").regulation,
+                                              published("broni-sad").regulation};
+  const auto row = [&](std::string_view isee) {
+    return fees_at(fees::compare(both, {euro(isee), euro("100.00")}).value(), isee);
+  };
+  EXPECT_EQ(row("6531.00"), "3.00 0.00 3.00");
+  EXPECT_EQ(row("8000.00"), "5.40 0.00 5.40");
+  EXPECT_EQ(row("9000.00"), "7.03 0.86 6.17");
+  EXPECT_EQ(row("11429.00"), "11.00 2.94 8.06");
+  EXPECT_EQ(row("11428.99"), "11.00 2.94 8.06");
+  EXPECT_EQ(row("11429.01"), "11.00 2.94 8.06");
+  EXPECT_EQ(row("15000.00"), "11.00 6.00 5.00");
+  EXPECT_EQ(row("15000.01"), "11.00 - -");
+}
+
+TEST(WorkedExample, E39AddingTeramoAndMonopoliToDairagoWithoutBroni) {
   auto monopoli = published("dairago-sad").regulation;
   monopoli.segments = {
       {{}, true, euro("7500.00"), true, fees::Line{{}, {}, {}, {1000}}},

@@ -81,7 +81,8 @@ TEST(Check, TakesTheWholeCostForOneMoreBand) {
   regulation.whole_cost_above = euro("5000.00");
   regulation.full_cost = euro("2.00");
   EXPECT_EQ(findings(regulation),
-            Lines{"warning regulation.decrease 5000.01 before=3.00 after=2.00"});
+            (Lines{"warning regulation.above_full_cost 0.00 before=3.00 after=2.00 segment=0",
+                   "warning regulation.decrease 5000.01 before=3.00 after=2.00"}));
   regulation.scheme = FeeScheme::percent_of_cost;  // The whole cost is 100 %.
   regulation.full_cost.reset();
   EXPECT_EQ(findings(regulation), Lines{});
@@ -140,7 +141,9 @@ TEST(Check, TakesWhatASlopeExplainsForNoJump) {
             Lines{});
   EXPECT_EQ(findings(with_segments({sloped("", "10999.99", {{}, {}, milli("1"), milli("1000")}),
                                     band("11000.00", "", "11.001")})),
-            Lines{"warning regulation.jump 11000.00 before=11.00 after=11.001"});
+            (Lines{"warning regulation.price_finer_than_step 11000.00 price=11.001 step=0.01 "
+                   "segment=1",
+                   "warning regulation.jump 11000.00 before=11.00 after=11.001"}));
 }
 
 TEST(Check, WarnsOfABandThatCostsLessThanTheOneBelow) {
@@ -157,6 +160,123 @@ TEST(Check, WarnsOfALineThatFalls) {
 
 TEST(Check, SaysOfATextWithoutFormulaThatItIsNotComputable) {
   EXPECT_EQ(findings(with_segments({})), Lines{"error regulation.not_computable /formula"});
+}
+
+// ---- The anomalies of section 3.5, by the Comune whose text has them ----
+
+TEST(Anomaly, SanGiulianoAMissingBand) {
+  EXPECT_EQ(
+      findings(with_segments({band("", "15000.00", "347.90"), band("16000.01", "", "388.40")})),
+      Lines{"error regulation.hole 15000.01 to=16000.00"});
+}
+
+TEST(Anomaly, CernobbioAHoleOfNineCents) {
+  EXPECT_EQ(findings(with_segments({band("", "6692.30", "34"), band("6692.40", "", "44.70")})),
+            Lines{"error regulation.hole 6692.31 to=6692.39"});
+}
+
+TEST(Anomaly, VicenzaASingleMissingCent) {
+  EXPECT_EQ(findings(with_segments({band("", "3331.19", "0"), band("3331.21", "", "4.65")})),
+            Lines{"error regulation.hole 3331.20 to=3331.20"});
+}
+
+TEST(Anomaly, SennaOverOneCentReadAsItStandsLosesThatCent) {
+  auto above = band("2000.01", "", "30");
+  above.from_inclusive = false;
+  EXPECT_EQ(findings(with_segments({band("", "2000.00", "10"), above})),
+            (Lines{"error regulation.hole 2000.01 to=2000.01",
+                   "warning regulation.over_cent 2000.01 segment=1"}));
+  above.from_inclusive = true;  // As the fixtures read it.
+  EXPECT_EQ(findings(with_segments({band("", "2000.00", "10"), above})), Lines{});
+  above.from = euro("2000.00");  // "Over 2,000.00" misleads nobody.
+  above.from_inclusive = false;
+  EXPECT_EQ(findings(with_segments({band("", "2000.00", "10"), above})), Lines{});
+}
+
+TEST(Anomaly, BroniWholeEuroLimitsLoseTheCentsBetween) {
+  EXPECT_EQ(findings(with_segments({band("", "8000.00", "0"), band("8001.00", "", "1")})),
+            (Lines{"error regulation.hole 8000.01 to=8000.99",
+                   "warning regulation.whole_euro_limits 8000.01 to=8000.99"}));
+  // A cent less or more is a hole of another kind.
+  EXPECT_EQ(findings(with_segments({band("", "8000.00", "0"), band("8000.99", "", "1")})),
+            Lines{"error regulation.hole 8000.01 to=8000.98"});
+  EXPECT_EQ(findings(with_segments({band("", "8000.01", "0"), band("8001.01", "", "1")})),
+            Lines{"error regulation.hole 8000.02 to=8001.00"});
+}
+
+TEST(Anomaly, TeramoAFormulaWithoutParenthesesAsksMoreThanTheServiceCosts) {
+  // (ISEE - 9,000) x 3.5 / 21,000 + 1.50, copied as if the 9,000 were outside.
+  auto regulation =
+      with_segments({band("", "9000.00", "1.50"),
+                     sloped("9000.01", "", {milli("1.50"), {}, milli("3.5"), milli("210")})});
+  regulation.full_cost = euro("21.50");
+  EXPECT_EQ(findings(regulation),
+            (Lines{"warning regulation.above_full_cost 9000.01 before=151.50 after=21.50 segment=1",
+                   "warning regulation.jump 9000.01 before=1.50 after=151.50"}));
+}
+
+TEST(Anomaly, MonopoliJumps) {
+  EXPECT_EQ(findings(testing::monopoli()).size(), 2U);
+}
+
+TEST(Anomaly, MilanAreaAPriceOfThreeDecimalsThatRoundingWouldChange) {
+  auto regulation = with_segments({band("", "", "1.055")});
+  EXPECT_EQ(findings(regulation),
+            Lines{"warning regulation.price_finer_than_step 0.00 price=1.055 step=0.01 segment=0"});
+  regulation.unit_step = Thousandths{1};
+  EXPECT_EQ(findings(regulation), Lines{});
+  regulation.unit_step.reset();
+  EXPECT_EQ(findings(regulation), Lines{});
+}
+
+TEST(Anomaly, QuarrataAQuotaWithNoUnit) {
+  auto regulation = with_segments({band("", "", "1")});
+  regulation.unit = Unit::unknown;
+  EXPECT_EQ(findings(regulation), Lines{"error regulation.unit_missing /unit"});
+}
+
+TEST(Check, FindsAmountsBelowZeroBesideTheFormula) {
+  auto regulation = with_segments({band("", "", "1")});
+  regulation.no_isee_amount = milli("-1");
+  regulation.non_resident_amount = milli("-0.001");
+  EXPECT_EQ(findings(regulation),
+            (Lines{"error regulation.negative_amount /no_isee/amount amount=-1.00",
+                   "error regulation.negative_amount /non_resident/amount amount=-0.001"}));
+  regulation.no_isee_amount = milli("0");
+  regulation.non_resident_amount = milli("0");
+  EXPECT_EQ(findings(regulation), Lines{});
+}
+
+TEST(Check, FindsADiscountOfMoreThanAllAndAPercentageBelowZero) {
+  auto regulation = with_segments({band("", "", "1")});
+  regulation.surcharges = {{"festivi", milli("250"), {}}};
+  regulation.discounts = {{"gratuito", milli("100"), {}}};
+  EXPECT_EQ(findings(regulation), Lines{});
+  regulation.surcharges[0].percent = milli("-0.001");
+  regulation.discounts[0].percent = milli("100.001");
+  EXPECT_EQ(findings(regulation),
+            (Lines{"error regulation.percent_out_of_range /surcharges/0/percent percent=-0.001",
+                   "error regulation.percent_out_of_range /discounts/0/percent percent=100.001"}));
+}
+
+TEST(Check, FindsAFloorAboveTheCap) {
+  auto regulation = with_segments({band("", "", "1")});
+  regulation.cap = euro("10.00");
+  regulation.floor = euro("10.00");
+  EXPECT_EQ(findings(regulation), Lines{});
+  regulation.floor = euro("10.01");
+  EXPECT_EQ(findings(regulation),
+            Lines{"error regulation.bounds_reversed /floor floor=10.01 cap=10.00"});
+}
+
+TEST(Check, AsksWhetherCapOrDiscountComesFirstWhereItMatters) {
+  auto regulation = with_segments({band("", "", "1")});
+  regulation.cap = euro("10.00");
+  EXPECT_EQ(findings(regulation), Lines{});
+  regulation.discounts = {{"secondo figlio", milli("10"), {}}};
+  EXPECT_EQ(findings(regulation), Lines{"warning regulation.cap_order_missing /cap_order"});
+  regulation.cap_order = CapOrder::cap_then_discount;
+  EXPECT_EQ(findings(regulation), Lines{});
 }
 
 TEST(Publishable, RefusesAnErrorThatNobodySigned) {

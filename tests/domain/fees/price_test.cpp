@@ -119,10 +119,82 @@ TEST(Price, TellsEveryStepOfTheWay) {
   EXPECT_EQ(result->exact, Fraction::make(602805, 4898));
 }
 
-TEST(Price, IsZeroForWhoIsExemptWhateverTheRegulation) {
+TEST(WorkedExample, E35HoldsForTheCapThatTheRegulationItselfStates) {
+  auto monthly = with_segments({band("", "", "123.03")});
+  monthly.cap = euro("100.00");
+  PriceRequest request = at("9000.00");
+  request.discount = Adjustment{"assumed", milli("10"), {}};
+  request.quantity_hundredths = 100;
+  EXPECT_EQ(priced(monthly, request), "100.00");  // Not stated: discount, then cap.
+  monthly.cap_order = CapOrder::discount_then_cap;
+  EXPECT_EQ(priced(monthly, request), "100.00");
+  monthly.cap_order = CapOrder::cap_then_discount;
+  EXPECT_EQ(priced(monthly, request), "90.00");
+  request.cap_order = CapOrder::discount_then_cap;  // The request prevails.
+  EXPECT_EQ(priced(monthly, request), "100.00");
+  request.cap = euro("110.00");
+  EXPECT_EQ(priced(monthly, request), "110.00");
+}
+
+TEST(Price, KeepsTheAmountOfAPeriodBetweenFloorAndCap) {
+  auto regulation = with_segments({band("", "", "2.00")});
+  regulation.floor = euro("5.00");
+  regulation.cap = euro("9.00");
+  PriceRequest request = at("0");
+  for (const auto& [hours, amount] :
+       {std::pair(249U, "5.00"), std::pair(250U, "5.00"), std::pair(251U, "5.02"),
+        std::pair(450U, "9.00"), std::pair(451U, "9.00")}) {
+    request.quantity_hundredths = hours;
+    EXPECT_EQ(priced(regulation, request), amount) << hours;
+  }
+}
+
+TEST(Price, BoundsAPeriodAndNotTheUnit) {
+  auto regulation = with_segments({band("", "", "2.00")});
+  regulation.floor = euro("5.00");
+  EXPECT_EQ(priced(regulation, "0"), "2.00");
+  PriceRequest request = at("0");
+  request.floor = euro("5.00");  // Who asks for it, gets it.
+  EXPECT_EQ(priced(regulation, request), "5.00");
+}
+
+TEST(Price, TellsTheStepOfTheBoundsAlsoWhenTheyChangeNothing) {
+  auto regulation = with_segments({band("", "", "2.00")});
+  regulation.cap = euro("9.00");
+  PriceRequest request = at("0");
+  request.quantity_hundredths = 100;
+  const auto result = price(regulation, request);
+  ASSERT_EQ(result->steps.size(), 5U);
+  EXPECT_EQ(result->steps[3].kind, FeeStepKind::cap);
+  EXPECT_EQ(result->steps[3].value, Fraction::whole(2));
+}
+
+TEST(Price, IsZeroForAReasonTheRegulationForesees) {
+  auto regulation = with_segments({});
+  regulation.exemptions = {ExemptionReason::court_order};
   PriceRequest request;
-  request.exempt = true;
-  EXPECT_EQ(priced(with_segments({}), request), "0.00");
+  request.exemption = ExemptionReason::court_order;
+  EXPECT_EQ(priced(regulation, request), "0.00");
+  EXPECT_EQ(price(regulation, request)->steps.at(0).kind, FeeStepKind::exemption);
+  request.exemption = ExemptionReason::child_protection;
+  EXPECT_EQ(priced(regulation, request), exemption_not_stated);
+}
+
+TEST(Price, AsksANonResidentTheirOwnAmountWhateverTheIsee) {
+  auto regulation = with_segments({band("", "40000.00", "130.60")});
+  regulation.access_limit = euro("40000.00");
+  PriceRequest request = at("50000.00");
+  request.residence = Residence::non_resident;
+  EXPECT_EQ(priced(regulation, request), "not_accessible");  // The act says nothing of them.
+  regulation.non_resident_amount = milli("644.90");
+  EXPECT_EQ(priced(regulation, request), "644.90");
+  request.isee.reset();
+  EXPECT_EQ(priced(regulation, request), "644.90");
+  request.residence = Residence::resident;
+  EXPECT_EQ(priced(regulation, request), no_isee_not_stated);
+  regulation.non_resident_amount = milli("-0.001");
+  request.residence = Residence::non_resident;
+  EXPECT_EQ(priced(regulation, request), non_resident_negative);
 }
 
 TEST(Price, RefusesBetweenTwoBandsAndInsideTwoBands) {
@@ -194,10 +266,12 @@ TEST(Price, SharesSumToTheCostInEveryMode) {
 }
 
 TEST(Price, LeavesTheBodyTheWholeCostOfWhoIsExempt) {
+  auto regulation = testing::dairago();
+  regulation.exemptions = {ExemptionReason::child_protection};
   PriceRequest request;
-  request.exempt = true;
+  request.exemption = ExemptionReason::child_protection;
   request.full_cost = euro("25.00");
-  EXPECT_EQ(price(testing::dairago(), request)->body_share, euro("25.00"));
+  EXPECT_EQ(price(regulation, request)->body_share, euro("25.00"));
 }
 
 TEST(Price, TakesAThirdPayerOffButNeverBelowZero) {

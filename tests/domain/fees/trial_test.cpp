@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A draft tried on real fees: every person is in exactly one group, money adds up to the cent, and
-// no count gives away a handful of people.
+// A draft tried on real fees: every person is in exactly one group, and money adds up to the cent.
 #include "domain/fees/trial.hpp"
 
 #include <gtest/gtest.h>
 
 #include "domain/fees/fees_refusals.hpp"
-#include "domain/fees/small_cells.hpp"
 #include "tests/domain/fees/fixtures.hpp"
 
 namespace telaio::domain::fees {
@@ -111,8 +109,9 @@ TEST(Trial, SortsByComuneAndByTenthsOfIsee) {
   const auto trial = tried(flat, fees);
   EXPECT_EQ(trial.by_comune.at(Code("015081")).count(), 5U);
   EXPECT_EQ(trial.by_comune.at(Code("015209")).count(), 16U);
-  for (const TrialCell& decile : trial.by_decile) EXPECT_EQ(decile.count(), 2U);
-  EXPECT_EQ(trial.without_isee.count(), 1U);
+  for (std::size_t i = 0; i < deciles; ++i) EXPECT_EQ(trial.by_decile[i].count(), 2U);
+  EXPECT_EQ(trial.by_decile[without_isee_place].count(), 1U);
+  EXPECT_EQ(trial.by_comune_and_decile.at(Code("015081"))[1].count(), 1U);
 }
 
 TEST(Trial, PutsEqualIseesIntoOneTenth) {
@@ -146,25 +145,85 @@ TEST(Trial, CountsIncreasesFromEachBoundOn) {
   EXPECT_EQ(increases(trial, bounds), (std::vector<std::uint32_t>{1, 2, 0}));
 }
 
-TEST(SmallCells, HideFromOneToFourAndNotZeroNorFive) {
-  const auto hidden = hidden_cells({{0, 5, 4}, {9, 9, 9}, {7, 8, 1}});
-  EXPECT_FALSE(hidden[0][0]);
-  EXPECT_TRUE(hidden[0][2]);
-  EXPECT_TRUE(hidden[2][2]);
+TEST(Trial, AnExemptPersonStaysExemptOnlyIfTheDraftForeseesTheReason) {
+  auto flat = with_segments({band("", "", "5")});
+  auto exempt = paid(1, "1000.00", "0.00");
+  exempt.exemption = ExemptionReason::court_order;
+  EXPECT_EQ(tried(flat, {exempt}).persons[0].after, euro("50.00"));
+  flat.exemptions = {ExemptionReason::child_protection};
+  EXPECT_EQ(tried(flat, {exempt}).persons[0].after, euro("50.00"));
+  flat.exemptions = {ExemptionReason::child_protection, ExemptionReason::court_order};
+  EXPECT_EQ(tried(flat, {exempt}).persons[0].effect, Effect::same);
 }
 
-TEST(SmallCells, HideASecondOneSoThatNoTotalGivesTheFirstAway) {
-  const auto hidden = hidden_cells({{3, 20, 30}, {40, 50, 60}});
-  EXPECT_EQ(hidden, (HiddenTable{{true, true, false}, {true, true, false}}));
+TEST(Trial, SurchargeAndDiscountApplyOnlyIfTheDraftHasThatNumber) {
+  auto flat = with_segments({band("", "", "5")});
+  flat.discounts = {{"secondo figlio", testing::milli("10"), {}},
+                    {"terzo figlio", testing::milli("20"), {}}};
+  flat.surcharges = {{"festivo", testing::milli("10"), {}}};
+  auto third = paid(1, "1000.00", "50.00");
+  third.discount = 2;
+  auto holiday = paid(2, "1000.00", "50.00");
+  holiday.surcharge = 1;
+  auto unknown = paid(3, "1000.00", "50.00");
+  unknown.discount = 3;
+  unknown.surcharge = 2;
+  const auto trial = tried(flat, {third, holiday, unknown});
+  EXPECT_EQ(trial.persons[0].after, euro("40.00"));
+  EXPECT_EQ(trial.persons[1].after, euro("55.00"));
+  EXPECT_EQ(trial.persons[2].after, euro("50.00"));
 }
 
-TEST(SmallCells, ATableWithoutSmallCountsIsShownWhole) {
-  EXPECT_EQ(hidden_cells({{0, 5}, {5, 0}}), (HiddenTable{{false, false}, {false, false}}));
-  EXPECT_TRUE(hidden_cells({}).empty());
+TEST(Trial, WhatAThirdPayerTookIsTakenOffTheDraftToo) {
+  auto helped = paid(1, "1000.00", "20.00");
+  helped.third_payer = euro("30.00");
+  auto more_than_all = paid(2, "1000.00", "0.00");
+  more_than_all.third_payer = euro("80.00");
+  const auto trial = tried(with_segments({band("", "", "5")}), {helped, more_than_all});
+  EXPECT_EQ(trial.persons[0].after, euro("20.00"));
+  EXPECT_EQ(trial.persons[1].after, euro("0.00"));
 }
 
-TEST(SmallCells, ALoneCountStaysAlone) {
-  EXPECT_EQ(hidden_cells({{0, 3}, {0, 0}}), (HiddenTable{{false, true}, {false, false}}));
+TEST(Trial, ANonResidentPaysTheAmountForThose) {
+  auto flat = with_segments({band("", "", "5")});
+  flat.non_resident_amount = testing::milli("9");
+  auto elsewhere = paid(1, "1000.00", "50.00");
+  elsewhere.residence = Residence::non_resident;
+  EXPECT_EQ(tried(flat, {elsewhere, paid(2, "1000.00", "50.00")}).persons[0].after, euro("90.00"));
+}
+
+TEST(Trial, TheMonthlyChangeIsTheExactMeanOverMonthsOfFees) {
+  const auto flat = with_segments({band("", "", "5")});
+  auto quarter = paid(1, "1000.00", "40.00");
+  quarter.months = 3;
+  const auto trial = tried(flat, {quarter});
+  EXPECT_EQ(to_string(monthly_change(trial.all).value()), "10/3");
+  EXPECT_FALSE(monthly_change(TrialCell{}).has_value());
+}
+
+TEST(Trial, TheMedianOfATenthIsHalfwayBetweenTheTwoInTheMiddle) {
+  const auto flat = with_segments({band("", "", "5")});
+  std::vector<RealFee> fees;
+  for (std::uint8_t i = 0; i < 20; ++i) {
+    fees.push_back(paid(i, std::to_string(1000 + i) + ".01", "50.00"));
+  }
+  const auto trial = tried(flat, fees);
+  EXPECT_EQ(to_string(trial.median_isee[0].value()), "100051/100");  // 1000.51
+  EXPECT_FALSE(tried(flat, {}).median_isee[0].has_value());
+}
+
+TEST(Trials, WhoOneDraftCannotPriceIsLeftOutOfTheMoneyOfBoth) {
+  const std::vector<Regulation> drafts{
+      with_segments({band("", "", "5")}),
+      with_segments({band("", "5000.00", "3"), band("6000.00", "", "6")})};
+  const std::vector<RealFee> fees{paid(1, "5500.00", "10.00"), paid(2, "6000.00", "60.00")};
+  const auto trials = try_drafts(drafts, fees).value();
+  ASSERT_EQ(trials.size(), 2U);
+  EXPECT_EQ(trials[0].all.count(Effect::refused), 1U);
+  EXPECT_EQ(trials[0].persons[0].code, hole);
+  EXPECT_EQ(trials[0].all.before, trials[1].all.before);
+  EXPECT_EQ(trials[0].all.after, euro("50.00"));
+  EXPECT_EQ(trials[1].all.after, euro("60.00"));
 }
 
 }  // namespace

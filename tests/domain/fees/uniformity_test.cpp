@@ -55,6 +55,58 @@ TEST(Uniformity, LeavesOutPointsWithFewerThanTwoFeesExceptForAccess) {
   EXPECT_EQ(result.points.back().spread, std::nullopt);
 }
 
+// 1 - 4/5: above 100.00 only one of the two asks anything, so its 50.00 weighs nowhere.
+TEST(Uniformity, TakesBothMeansOfUOverPointsAccessibleInAtLeastTwoComuni) {
+  auto closed = with_segments({band("", "100.00", "1")});
+  closed.access_limit = euro("100.00");
+  const auto open = with_segments({band("", "100.00", "5"), band("100.01", "", "50")});
+  const auto result = compared({closed, open}, "300.00");
+  EXPECT_EQ(result.mean, Fraction::whole(4));
+  EXPECT_EQ(result.u, Fraction::make(1, 5));
+}
+
+TEST(Uniformity, GoesOneStepBeyondTheLargestThresholdWhenNobodySaysHowFar) {
+  const std::vector<Regulation> both = {testing::dairago(), testing::monopoli()};
+  EXPECT_EQ(default_isee_max(both, euro("100.00")), euro("30100.01"));
+  EXPECT_EQ(default_isee_max(both, euro("0.50")), euro("30000.51"));
+  EXPECT_EQ(default_isee_max({with_segments({band("", "", "1")})}, euro("100.00")), euro("100.00"));
+  auto limited = testing::dairago();
+  limited.access_limit = euro("40000.00");
+  EXPECT_EQ(default_isee_max({limited}, euro("100.00")), euro("40100.00"));
+  limited.whole_cost_above = euro("50000.00");
+  EXPECT_EQ(default_isee_max({limited}, euro("100.00")), euro("50100.00"));
+}
+
+// What x0 a line is written with changes nothing: only where it holds bends a fee.
+TEST(Uniformity, HasTheEndsOfEveryLineAmongItsPointsAndNotItsX0) {
+  const auto written =
+      with_segments({sloped("", "", {milli("0"), milli("250"), milli("1"), milli("1000")})});
+  EXPECT_EQ(thresholds_of({written}), std::vector<Money>());
+  EXPECT_EQ(
+      thresholds_of({testing::dairago()}),
+      (std::vector<Money>{euro("6530.99"), euro("6531.00"), euro("11429.00"), euro("11429.01")}));
+}
+
+TEST(Uniformity, RefusesKindsOfIseeWithNothingInCommon) {
+  const UniformityRequest request{euro("300.00"), euro("100.00")};
+  auto adults = testing::dairago();
+  adults.accepted_kinds = {IseeKind::sociosanitario};
+  auto children = testing::dairago();
+  children.accepted_kinds = {IseeKind::minorenni};
+  EXPECT_EQ(compare({adults, testing::dairago(), children}, request).error().code,
+            unlike_isee_kinds);
+  EXPECT_TRUE(compare({adults, testing::dairago()}, request).has_value());  // One is not stated.
+  children.accepted_kinds.push_back(IseeKind::sociosanitario);
+  EXPECT_TRUE(compare({adults, children}, request).has_value());
+}
+
+TEST(Uniformity, WritesSharesWithFourDecimalsHalfUp) {
+  EXPECT_EQ(share_text(Fraction::whole(1)), "1.0000");
+  EXPECT_EQ(share_text(Fraction()), "0.0000");
+  EXPECT_EQ(share_text(*Fraction::make(1, 20'000)), "0.0001");
+  EXPECT_EQ(share_text(*Fraction::make(1, 20'001)), "0.0000");
+}
+
 TEST(Uniformity, ComparesPeopleWithoutIseeToo) {
   auto strict = with_segments({band("", "", "1")});
   strict.no_isee = NoIseeRule::amount;

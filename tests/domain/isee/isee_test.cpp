@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "domain/isee/isee.hpp"
 
+#include <gmock/gmock.h>
+
 #include "base/limits.hpp"
 #include "domain/isee/isee_refusals.hpp"
 #include "tests/domain/fixtures.hpp"
@@ -12,8 +14,8 @@ using namespace telaio::testing;
 using schema::IseeKind;
 using schema::VisibilityClass;
 
-const IseeContext context{today, codes, {}};
-const IseeContext same_dsu{today, codes, {id<AttestationId>(1)}};
+const IseeContext context{today, codes, {}, {id<PersonId>(2), id<PersonId>(3)}};
+const IseeContext same_dsu{today, codes, {id<AttestationId>(1)}, {id<PersonId>(2)}};
 
 AcquireAttestation attestation() {
   AcquireAttestation command;
@@ -133,6 +135,7 @@ TEST(AcquireAttestation, MayBePresentedTodayButNotTomorrow) {
 TEST(AcquireAttestation, NeedsKindChannelAndBeneficiary) {
   auto kind = attestation();
   kind.kind = IseeKind::unknown;
+  kind.kind_as_printed = " ";
   expect_refused(decide(IseeFolder{}, kind, context), refusals::isee_kind_missing);
   auto channel = attestation();
   channel.channel = schema::IseeChannel::unknown;
@@ -194,6 +197,145 @@ TEST(AcquireAttestation, RefusesAnIdThatSaysSomethingElse) {
   auto other = attestation();
   other.isee = Money::from_cents(1);
   expect_refused(decide(acquired(), other, context), refusals::isee_attestation_id_used);
+}
+
+TEST(AcquireAttestation, KeepsAKindThatNobodyKnowsYetAsItIsPrintedAndPricesNothingWithIt) {
+  auto command = attestation();
+  command.kind = IseeKind::unknown;
+  command.kind_as_printed = "ISEE di un tipo nuovo";
+  const auto decision = decide(IseeFolder{}, command, context);
+  EXPECT_EQ(only_event(decision).visibility, VisibilityClass::p3);
+  EXPECT_EQ(only_event(decision).parts[0].content.AsIseeDetails()->kind_as_printed,
+            "ISEE di un tipo nuovo");
+  EXPECT_THAT(flags_of(command), ::testing::ElementsAre(refusals::isee_never_prices));
+}
+
+TEST(AcquireAttestation, KeepsEverythingThatIsPrintedOnIt) {
+  auto command = attestation();
+  command.corrente = true;
+  command.corrente_form_on = Date::of(2026, 3, 2);
+  command.corrente_form_number = "MS-2026-1";
+  command.filed_on = Date::of(2026, 3, 4);
+  command.protocol = "2026/00417";
+  command.annotations = true;
+  command.documents_given = true;
+  command.annotation_texts = {"Omissione: conto corrente"};
+  command.document_sha256.emplace().fill(0xAB);
+  const auto decision = decide(IseeFolder{}, command, context);
+  const NewEvent& event = only_event(decision);
+  const auto* fact = event.fact.AsIseeAttestationAcquired();
+  ASSERT_NE(fact, nullptr);
+  EXPECT_EQ(*fact->filed_on, Date::of(2026, 3, 4));
+  EXPECT_EQ(*fact->corrente_form_on, Date::of(2026, 3, 2));
+  EXPECT_TRUE(fact->documents_given);
+  EXPECT_EQ(fact->document_sha256, std::vector<std::uint8_t>(32, 0xAB));
+  const auto* details = event.parts[0].content.AsIseeDetails();
+  EXPECT_EQ(details->protocol, "2026/00417");
+  EXPECT_EQ(details->corrente_form_number, "MS-2026-1");
+  EXPECT_THAT(details->annotation_texts, ::testing::ElementsAre("Omissione: conto corrente"));
+}
+
+TEST(AcquireAttestation, OfAnotherPersonIsRefused) {
+  auto command = attestation();
+  command.beneficiary = id<PersonId>(3);
+  expect_accepted(decide(IseeFolder{}, command, context));
+  command.beneficiary = id<PersonId>(4);
+  expect_refused(decide(IseeFolder{}, command, context), refusals::isee_not_of_household);
+}
+
+TEST(AcquireAttestation, HasNoDateInTheFuture) {
+  auto valid = attestation();
+  valid.presented_on = today;
+  valid.valid_from = today;
+  expect_accepted(decide(IseeFolder{}, valid, context));
+  valid.valid_from = tomorrow;
+  expect_refused(decide(IseeFolder{}, valid, context), refusals::isee_valid_from_in_future);
+  auto filed = attestation();
+  filed.filed_on = today;
+  expect_accepted(decide(IseeFolder{}, filed, context));
+  filed.filed_on = tomorrow;
+  expect_refused(decide(IseeFolder{}, filed, context), refusals::isee_filed_in_future);
+  auto form = attestation();
+  form.corrente = true;
+  form.corrente_form_on = today;
+  expect_accepted(decide(IseeFolder{}, form, context));
+  form.corrente_form_on = tomorrow;
+  expect_refused(decide(IseeFolder{}, form, context), refusals::isee_form_in_future);
+}
+
+TEST(AcquireAttestation, DoesNotContradictItself) {
+  auto form = attestation();
+  form.corrente_form_number = "MS-2026-1";
+  expect_refused(decide(IseeFolder{}, form, context), refusals::isee_form_without_corrente);
+  auto documents = attestation();
+  documents.documents_given = true;
+  expect_refused(decide(IseeFolder{}, documents, context), refusals::isee_not_annotated);
+  documents.annotations = true;
+  expect_accepted(decide(IseeFolder{}, documents, context));
+}
+
+TEST(AcquireAttestation, HasAsManyAnnotationsAsFitAndNotOneMore) {
+  auto command = attestation();
+  command.annotations = true;
+  command.annotation_texts.assign(annotation_texts_max, "Difformità");
+  expect_accepted(decide(IseeFolder{}, command, context));
+  command.annotation_texts.emplace_back("Difformità");
+  expect_refused(decide(IseeFolder{}, command, context), refusals::isee_annotations_too_many);
+}
+
+TEST(AcquireAttestation, NamesTheDsuItReplacesOnlyIfTheFolderHasIt) {
+  auto command = again();
+  command.replaces_dsu = "INPS-ISEE-2026-00000031P-00";
+  expect_refused(decide(acquired(), command, context), refusals::isee_replaces_unknown);
+  command.replaces = id<AttestationId>(1);
+  expect_accepted(decide(acquired(), command, context));
+}
+
+TEST(AcquireAttestation, FlagsWhatDeservesASecondLookAndKeepsIt) {
+  auto command = attestation();
+  EXPECT_THAT(flags_of(command), ::testing::IsEmpty());
+  command.dsu_number = "prot. 2026/123 (CAF)";
+  command.kind = IseeKind::inclusione_2026;
+  command.annotations = true;
+  EXPECT_THAT(flags_of(command),
+              ::testing::ElementsAre(refusals::isee_dsu_unusual, refusals::isee_never_prices,
+                                     refusals::isee_annotated));
+  command.documents_given = true;
+  EXPECT_THAT(flags_of(command), ::testing::SizeIs(2));
+}
+
+AcquireAttestation annotated() {
+  auto command = attestation();
+  command.annotations = true;
+  return command;
+}
+
+TEST(AcceptDocuments, AnswersTheAnnotationsOfAnAttestationOnce) {
+  const IseeFolder folder = after(IseeFolder{}, annotated(), context);
+  const AcceptDocuments command{id<HouseholdId>(9), id<AttestationId>(1), yesterday};
+  const auto decision = decide(folder, command, context);
+  const auto* accepted = only_event(decision).fact.AsAttestationDocumentsAccepted();
+  ASSERT_NE(accepted, nullptr);
+  EXPECT_EQ(accepted->on, yesterday);
+  expect_already_done(decide(after(folder, command, context), command, context));
+  auto given = annotated();
+  given.documents_given = true;
+  expect_already_done(decide(after(IseeFolder{}, given, context), command, context));
+}
+
+TEST(AcceptDocuments, NeedsAnAnnotatedAttestationOfTheFolderAndADayThatFits) {
+  const AcceptDocuments command{id<HouseholdId>(9), id<AttestationId>(1), today};
+  expect_refused(decide(IseeFolder{}, command, context), refusals::isee_attestation_unknown);
+  expect_refused(decide(acquired(), command, context), refusals::isee_not_annotated);
+  const IseeFolder folder = after(IseeFolder{}, annotated(), context);
+  expect_accepted(decide(folder, command, context));
+  auto dated = command;
+  dated.on = tomorrow;
+  expect_refused(decide(folder, dated, context), refusals::isee_documents_in_future);
+  dated.on = annotated().presented_on;
+  expect_accepted(decide(folder, dated, context));
+  dated.on = annotated().presented_on.plus_days(-1);
+  expect_refused(decide(folder, dated, context), refusals::isee_documents_too_early);
 }
 
 }  // namespace

@@ -61,10 +61,42 @@ log::StreamId stream_of(const schema::FactUnion& any) {
       return stream(StreamKind::service, as<schema::ServiceEndedT>(any).service);
     case Fact::RegulationPublished:
       return stream(StreamKind::regulation, as<schema::RegulationPublishedT>(any).regulation);
+    case Fact::RegulationWithdrawn:
+      return stream(StreamKind::regulation, as<schema::RegulationWithdrawnT>(any).regulation);
     case Fact::IseeAttestationAcquired:
       return stream(StreamKind::isee, as<schema::IseeAttestationAcquiredT>(any).household);
+    case Fact::AttestationDocumentsAccepted:
+      return stream(StreamKind::isee, as<schema::AttestationDocumentsAcceptedT>(any).household);
+    case Fact::IseeLookupMade:
+      return stream(StreamKind::isee, as<schema::IseeLookupMadeT>(any).household);
     case Fact::CopaymentDetermined:
       return stream(StreamKind::fee, as<schema::CopaymentDeterminedT>(any).service);
+    case Fact::SettlementDecided:
+      return stream(StreamKind::fee, as<schema::SettlementDecidedT>(any).service);
+    case Fact::ServiceSuspended:
+      return stream(StreamKind::service, as<schema::ServiceSuspendedT>(any).service);
+    case Fact::ServiceResumed:
+      return stream(StreamKind::service, as<schema::ServiceResumedT>(any).service);
+    // These do not name what their stream is of. The timeline looks at that of fees: a test names
+    // the fee as its service.
+    case Fact::FeeNotified:
+      return stream(StreamKind::fee, as<schema::FeeNotifiedT>(any).fee);
+    case Fact::FeeReviewRequested:
+      return stream(StreamKind::fee, as<schema::FeeReviewRequestedT>(any).fee);
+    case Fact::FeeReviewDecided:
+      return stream(StreamKind::fee, as<schema::FeeReviewDecidedT>(any).fee);
+    case Fact::AccessCriteriaPublished:
+      return stream(StreamKind::criteria, as<schema::AccessCriteriaPublishedT>(any).criteria);
+    case Fact::ApplicationAssessed:
+      return stream(StreamKind::service, as<schema::ApplicationAssessedT>(any).service);
+    case Fact::RankedListPublished:
+      return stream(StreamKind::ranking, as<schema::RankedListPublishedT>(any).list);
+    case Fact::InvoiceIssued:
+      return stream(StreamKind::account, as<schema::InvoiceIssuedT>(any).person);
+    case Fact::PaymentNoticeIssued:
+      return stream(StreamKind::account, as<schema::PaymentNoticeIssuedT>(any).invoice);
+    case Fact::PaymentNoticeClosed:
+      return stream(StreamKind::account, as<schema::PaymentNoticeClosedT>(any).notice);
     case Fact::HouseholdReceived:
       return stream(StreamKind::adi, as<schema::HouseholdReceivedT>(any).household);
     case Fact::ConvocationSent:

@@ -158,6 +158,38 @@ TEST_F(TimelineTest, HoldsTheFactsOfItsSubjectsHouseholdContactsAndServices) {
   EXPECT_EQ(all().rows[2].to, june_30);
 }
 
+TEST_F(TimelineTest, WhatBecomesOfAFeeIsAmongTheFactsOfItsService) {
+  taken();
+  requested(meals, anna, rossi);  // 1
+  schema::SettlementDecidedT settled;
+  settled.service = meals;
+  settled.method = schema::SettlementMethod::refund;
+  story.tell(settled, june_10);  // 2
+  schema::FeeNotifiedT notified;
+  // These name the fee alone and lie in the stream of its service.
+  notified.fee = FeeId(Uuid(meals));
+  story.tell(notified, june_10);  // 3
+  schema::FeeReviewRequestedT asked;
+  asked.fee = notified.fee;
+  story.tell(asked, june_10);  // 4
+  schema::FeeReviewDecidedT answered;
+  answered.fee = notified.fee;
+  answered.outcome = schema::FeeReviewOutcome::changed;
+  story.tell(answered, june_10);  // 5
+  schema::ServiceSuspendedT suspended;
+  suspended.service = meals;
+  suspended.reason = schema::SuspensionReason::arrears;
+  story.tell(suspended, june_10);  // 6
+  schema::ServiceResumedT resumed;
+  resumed.service = meals;
+  story.tell(resumed, june_10);                  // 7
+  notified.fee = FeeId(Uuid(id<ServiceId>(9)));  // Of another family.
+  story.tell(notified, june_10);
+  const Page page = all();
+  EXPECT_EQ(positions(page), (std::vector<Position>{7, 6, 5, 4, 3, 2, 1, 0}));
+  EXPECT_EQ(page.rows[2].kind, static_cast<std::uint8_t>(schema::FeeReviewOutcome::changed));
+}
+
 TEST_F(TimelineTest, AServiceAskedForWithinACaseIsOnThatCaseAlone) {
   taken();
   schema::TakenInChargeT second;

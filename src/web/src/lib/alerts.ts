@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What deserves a look on top of a family's page, derived from the same answer as the page (R12: a
 // flag is never stored).
-import type { CaseDetail, CaseService, HouseholdMember } from '../api/types';
+import type { CaseDetail, HouseholdMember } from '../api/types';
 import { t } from '../texts/pages';
 
 export type Alert = { kind: 'overdue' | 'household_mismatch' | 'fee_review'; text: string };
@@ -17,13 +17,6 @@ export function differs(one: HouseholdMember, readings: readonly Reading[]): boo
   return new Set(readings.map((reading) => one[reading])).size > 1;
 }
 
-// The fee stands on an ISEE that has been rectified since: somebody must look at it (5.3), also where
-// the server does not say what it would come to.
-export function restsOnOldIsee(detail: CaseDetail, service: CaseService): boolean {
-  const used = service.fee?.isee;
-  return used !== undefined && used === detail.isee?.replaces_isee && used !== detail.isee.isee;
-}
-
 export function alertsOf(detail: CaseDetail): Alert[] {
   const alerts: Alert[] = detail.deadlines
     .filter((one) => one.state === 'overdue')
@@ -32,7 +25,7 @@ export function alertsOf(detail: CaseDetail): Alert[] {
   const readings = readingsOf(members);
   const mismatch = members.some((one) => differs(one, readings));
   if (mismatch) alerts.push({ kind: 'household_mismatch', text: t.household.mismatch(readings.map((one) => t.household.readingNames[one])) });
-  const reviews = detail.services.filter((one) => one.review || restsOnOldIsee(detail, one)).length;
+  const reviews = detail.services.filter((one) => one.review).length;
   if (reviews > 0) alerts.push({ kind: 'fee_review', text: t.family.reviews(reviews) });
   return alerts;
 }

@@ -26,7 +26,8 @@ export type DraftForm = {
   late_reason: LateReason | '';
 };
 export type Draft = { id: string; operator_id: string; saved_at: string; state: 'draft' | 'outbox'; form: DraftForm };
-type Stored = Omit<Draft, 'form'> & { iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer };
+// `form`: what is half written on another page (a regulation); no text of the diary, never listed.
+type Stored = { id: string; operator_id: string; saved_at: string; state: Draft['state'] | 'form'; iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer };
 
 export const draftDays = 30;
 
@@ -75,27 +76,44 @@ async function key(): Promise<CryptoKey> {
   return first ?? made;
 }
 
-export async function saveDraft(draft: Draft): Promise<void> {
+async function store(head: Omit<Stored, 'iv' | 'sealed'>, form: unknown): Promise<void> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const additionalData = new TextEncoder().encode(draft.id);
-  const plain = new TextEncoder().encode(JSON.stringify(draft.form));
+  const additionalData = new TextEncoder().encode(head.id);
+  const plain = new TextEncoder().encode(JSON.stringify(form));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, await key(), plain);
-  const { id, operator_id, saved_at, state } = draft;
   const transaction = (await database()).transaction('drafts', 'readwrite');
-  transaction.objectStore('drafts').put({ id, operator_id, saved_at, state, iv, sealed } satisfies Stored);
+  transaction.objectStore('drafts').put({ ...head, iv, sealed } satisfies Stored);
   await committed(transaction);
 }
-
-async function open(stored: Stored): Promise<Draft | undefined> {
+async function unsealed<Form>(stored: Stored): Promise<Form | undefined> {
   const additionalData = new TextEncoder().encode(stored.id);
   try {
     const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: stored.iv, additionalData }, await key(), stored.sealed);
-    const { id, operator_id, saved_at, state } = stored;
-    return { id, operator_id, saved_at, state, form: JSON.parse(new TextDecoder().decode(plain)) as DraftForm };
+    return JSON.parse(new TextDecoder().decode(plain)) as Form;
   } catch {
     return undefined; // Sealed under a key this browser no longer has: nobody can read it.
   }
 }
+
+export function saveDraft({ id, operator_id, saved_at, state, form }: Draft): Promise<void> {
+  return store({ id, operator_id, saved_at, state }, form);
+}
+async function open(stored: Stored): Promise<Draft | undefined> {
+  const { id, operator_id, saved_at, state } = stored;
+  const form = state === 'form' ? undefined : await unsealed<DraftForm>(stored);
+  return form && state !== 'form' ? { id, operator_id, saved_at, state, form } : undefined;
+}
+
+// The one form of a name that this operator has half written.
+const formId = (operatorId: string, name: string) => `form.${name}.${operatorId}`;
+export function saveForm(operatorId: string, name: string, form: unknown): Promise<void> {
+  return store({ id: formId(operatorId, name), operator_id: operatorId, saved_at: new Date().toISOString(), state: 'form' }, form);
+}
+export async function readForm<Form>(operatorId: string, name: string, now = new Date()): Promise<Form | undefined> {
+  const stored = (await finished((await database()).transaction('drafts').objectStore('drafts').get(formId(operatorId, name)))) as Stored | undefined;
+  return stored && !expired(stored.saved_at, now) ? unsealed<Form>(stored) : undefined;
+}
+export const removeForm = (operatorId: string, name: string) => removeDraft(formId(operatorId, name));
 
 // Drafts of this operator, newest first. Those older than 30 days are removed on the way.
 export async function listDrafts(operatorId: string, now = new Date()): Promise<Draft[]> {

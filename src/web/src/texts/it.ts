@@ -48,8 +48,8 @@ export const t = {
     resumed: 'Ecco il testo che stavi scrivendo: era conservato su questo dispositivo.',
   },
   nav: {
-    today: 'Oggi', families: 'Famiglie', leps: 'LEPS', caseload: 'Carichi', audit: 'Caso a una data',
-    integrity: 'Integrità', operators: 'Utenti', views: 'Viste',
+    today: 'Oggi', families: 'Famiglie', leps: 'LEPS', caseload: 'Carichi', rankings: 'Graduatorie', tariffs: 'Tariffe', audit: 'Caso a una data',
+    integrity: 'Integrità', operators: 'Utenti', views: 'Viste', accounts: 'Quote del mese',
   },
   roles: {
     social_worker: 'assistente sociale', head: 'capo servizio', manager: 'Ufficio di Piano',

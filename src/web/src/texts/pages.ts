@@ -137,12 +137,12 @@ export const t = {
     title: 'ISEE e tariffe', none: 'Nessun ISEE noto a questa data.', validTo: (on: string) => `valido fino al ${showDate(on)}`,
     kinds: {
       ordinario: 'ISEE ordinario', minorenni: 'ISEE minorenni', universita: 'ISEE università', sociosanitario: 'ISEE sociosanitario',
-      sociosanitario_residenze: 'ISEE sociosanitario residenze', dottorato: 'ISEE dottorato', inclusione_2026: 'ISEE inclusione 2026',
+      sociosanitario_residenze: 'ISEE sociosanitario residenze', dottorato: 'ISEE dottorato', inclusione_2026: 'ISEE inclusione 2026', altro: 'ISEE di altro tipo',
     },
     rectified: (kind: string) => `${kind}, rettificato`, corrente: 'corrente', annotations: 'con annotazioni INPS',
     known: (on: string) => `noto dal ${showDate(on)}`,
     services: 'Servizi', noServices: 'Nessun servizio.', inForce: 'quota in vigore', basis: (isee: string) => `con ISEE ${isee}`, noBasis: 'senza ISEE', noFee: 'quota non ancora determinata', notAccessible: 'sopra il limite di accesso',
-    withNew: (isee: string) => `Con l’ISEE di ${isee} €`, oldIsee: (used: string, now: string) => `usa l’ISEE di ${used}, rettificato in ${now}`, review: 'Da rivedere: nulla cambia finché non decidi', why: 'Perché',
+    why: 'Perché',
     tariffOf: (authority: string) => `Tariffa: ${authority}`, standin: (comune: string, authority: string) => `Tariffa: ${authority}, usata in prova per ${comune}`,
     units: { hour: '€/h', access: '€/accesso', meal: '€/pasto', kilometre: '€/km', day: '€/giorno', month: '€/mese', night: '€/notte' },
     unitNames: { hour: 'ore', access: 'accessi', meal: 'pasti', kilometre: 'km', day: 'giorni', month: 'mesi', night: 'notti' },
@@ -151,6 +151,7 @@ export const t = {
   },
   access: { title: 'Chi ha accesso', none: 'Nessuno oltre a te.', confidential: 'anche riservati' },
   fee: {
+    letter: 'Lettera per la famiglia (PDF)',
     title: (service: string) => `Perché: ${service}`, generic: 'Perché della quota',
     lead: (person: string, from: string, to: string) => `${person} · dal ${showDate(from)} al ${showDate(to)}`,
     result: 'Quota del periodo', unitFee: 'quota unitaria', exact: 'prima dell’arrotondamento', value: 'valore', body: 'a carico del Comune',

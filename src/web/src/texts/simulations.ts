@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The sentences of the simulations page.
+import { plural, showDate, showMoney, showNumber } from '../lib/format';
+
+const persons = (n: number) => plural(n, 'persona', 'persone');
+
+export const t = {
+  title: 'Prova una regola',
+  lead: 'Una bozza di regolamento sulle quote determinate davvero in un periodo passato: chi pagherebbe di più, chi di meno, quanto entrerebbe.',
+  form: 'Che cosa provare',
+  service: 'Servizio', from: 'Quote dal', to: 'al', comune: 'Comune', wholeAmbito: 'Tutto l’Ambito',
+  draft: 'Bozza da provare', against: 'Seconda bozza, da confrontare', none: 'Nessuna',
+  inForce: 'Regolamenti del registro', published: 'Testi pubblicati da altri Comuni', file: 'Un file (JSON)…',
+  regulation: (slug: string, comune: string | undefined, from: string, to: string | undefined) =>
+    `${slug}${comune ? `, ${comune}` : ''}, ${to ? `dal ${showDate(from)} al ${showDate(to)}` : `in vigore dal ${showDate(from)}`}`,
+  text: (slug: string, authority: string | undefined) => `${slug}${authority ? `, ${authority}` : ''}`,
+  withErrors: (label: string) => `${label}: il testo ha errori`,
+  chooseFile: 'File della bozza', whichOne: 'Quale regolamento del file',
+  fileHelp: 'Nella forma di docs/formats/regulation.md: un regolamento, o un elenco da cui sceglierne uno.',
+  fileBad: 'Il file non è JSON leggibile o non contiene un regolamento: controlla che sia quello giusto.',
+  fileLarge: (most: number) => `Il file è troppo grande: al massimo ${showNumber(most)} byte.`,
+  fileMissing: 'Scegli il file della bozza.',
+  run: 'Prova', running: 'Prova in corso…', stop: 'Interrompi',
+  progress: (read: number, total: number) => `Letti ${showNumber(read)} fatti di ${showNumber(total)}`,
+  cancelled: 'Prova interrotta. Nulla è stato scritto: puoi cambiare la domanda e ripartire.',
+  finished: 'Prova finita.',
+  nothingYet: 'Scegli una bozza e un periodo, poi premi Prova. Nulla viene scritto: si contano gli effetti su chi usava il servizio.',
+  noService: 'Nessun servizio con una quota a carico delle persone: va indicato nei codici del servizio.',
+  mine: 'Le tue ultime prove', open: (service: string, from: string, to: string) => `${service}, dal ${showDate(from)} al ${showDate(to)}`,
+  states: { running: 'in corso', done: 'finita', cancelled: 'interrotta', failed: 'non riuscita' },
+  keep: 'Restano fino al riavvio del servizio; ne conserva cinque.',
+  gone: 'Questa prova non c’è più: il servizio le conserva solo fino al riavvio. Rifalla qui sotto.',
+
+  report: 'Simulazione di una bozza di regolamento',
+  only: 'Solo simulazione: nulla è stato scritto',
+  empty: 'Nessuna quota determinata per questo servizio nel periodo: non c’è su che provare. Scegli un altro periodo o un altro Comune.',
+  allHidden: 'Troppo poche persone: nessun numero si può mostrare. Scegli un periodo più lungo o tutto l’Ambito.',
+  few: 'nasc.',
+  hiddenNote: 'Sono nascosti («nasc.») i numeri sotto 5 e quelli che li rivelerebbero per differenza. Si contano le persone che usano il servizio, ciascuna con tutte le sue quote del periodo; la simulazione non dice chi, a un altro prezzo, non lo avrebbe chiesto.',
+  sentence: {
+    less: (n: number) => `${showNumber(n)} ${n === 1 ? 'paga' : 'pagano'} di meno`, more: (n: number) => `${showNumber(n)} di più`, same: (n: number) => `${showNumber(n)} uguale`,
+    gains_access: (n: number) => `${n === 1 ? 'entra' : 'entrano'} nel servizio in ${showNumber(n)}`, loses_access: (n: number) => `${n === 1 ? 'ne esce' : 'ne escono in'} ${showNumber(n)}`,
+    on: (n: number) => `Su ${persons(n)}:`, onHidden: 'Effetti:', rest: 'gli altri effetti sono nascosti',
+  },
+  nobody: 'nessuna quota cambia', revenue: (before: string, after: string) => `Entrate nel periodo: da ${showMoney(before)} a ${showMoney(after)}`,
+  revenueHidden: 'Le entrate non si possono mostrare: rivelerebbero quelle di poche persone.',
+  refused: (n: number) => `Per ${persons(n)} il testo di una bozza non dà una quota: sono fuori dagli importi.`,
+  warnings: (slug: string) => `Da verificare nel testo ${slug}`,
+  signedReading: (text: string) => `Lettura firmata: ${text}`,
+  source: { document: 'dal file', published: 'testo pubblicato', regulation: 'dal registro' },
+  texts: 'Testi provati', act: 'Atto', origin: 'Fonte',
+  question: (service: string, from: string, to: string, where: string) => `${service} · quote dal ${showDate(from)} al ${showDate(to)} · ${where}`,
+  made: (on: string) => `simulazione del ${showDate(on)}`,
+
+  chart: 'Quota media, quanto cambia', chartUnit: '€ al mese, per decimo di ISEE e Comune', chartOf: (slug: string) => `Quanto cambierebbe con ${slug}, in euro al mese, per decimo di ISEE`,
+  decile: (decile: string) => (decile === 'none' ? 'senza ISEE' : `${decile}º`), decileShort: (decile: string) => (decile === 'none' ? '–' : `${decile}º`),
+  medians: 'ISEE mediano', tableToo: 'Vedi come tabella', legendHidden: 'gruppo nascosto (sotto 5)',
+  chartHidden: 'Troppo poche persone in ogni decimo: il grafico è nascosto.', chartWhole: 'In ogni Comune ci sono troppo poche persone per decimo: il grafico è di tutto l’Ambito.',
+  comuniMany: 'Con più di quattro Comuni il grafico è di tutto l’Ambito: i singoli Comuni sono nella tabella.', whole: 'Tutti',
+  effects: 'Chi paga di più, chi di meno', effect: 'Effetto',
+  effectNames: { less: 'Pagano di meno', more: 'Pagano di più', same: 'Pagano uguale', gains_access: 'Entrano nel servizio', loses_access: 'Escono dal servizio', refused: 'Senza quota calcolabile' },
+  before: 'Entrate prima', after: 'Entrate dopo', difference: 'Differenza', people: 'Persone con quota', monthly: '€ al mese, in media',
+  increases: 'Aumenti nel periodo', increase: (from: string, next: string | undefined) => (next ? `da ${showMoney(from)} a meno di ${showMoney(next)}` : `${showMoney(from)} o più`),
+  noIncrease: 'Nessuno pagherebbe di più.',
+  byComune: 'Per Comune', byDecile: 'Per decimo di ISEE', inactive: 'servizio mai attivato', decileHead: 'Decimo',
+  csv: { draft: 'bozza', group: 'gruppo', name: 'nome', decile: 'decimo' },
+};
