@@ -46,7 +46,8 @@ class Writer {
                {"to", day_of(fee, "to")},
                {"amount", euro_of(text_of(fee, "amount"))},
                {"isee", euro_of(text_of(fee, "isee"))},
-               {"unit", unit()},
+               {"unit", unit("letter.unit.")},
+               {"units", unit("letter.units.")},
                {"unit_fee", comma(text_of(fee, "unit_fee"))},
                {"quantity", comma(text_of(fee, "quantity"))},
                {"authority", text_of(tariff(), "authority")},
@@ -88,9 +89,10 @@ class Writer {
   std::string position() const {
     return std::to_string(fee_.at("position").to_number<std::uint64_t>());
   }
-  std::string unit() const {
+  // One of them, or several: "ora", "ore".
+  std::string unit(const std::string& form) const {
     const std::string unit = text_of(fee_, "unit");
-    return unit.empty() ? unit : labels_.of("letter.unit." + unit);
+    return unit.empty() ? unit : labels_.of(form + unit);
   }
 
   // What every step has in words of its own; a step of a newer program keeps its short name.

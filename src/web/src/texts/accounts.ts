@@ -30,7 +30,7 @@ export const accounts = {
   empty: 'Nessuna fattura per questo mese. Conta che cosa si farebbe, poi avvia.',
   emptyFilter: (filter: string, all: number) => `0 risultati con il filtro «${filter}»: togli il filtro (${plural(all, 'fattura', 'fatture')}).`,
   csv: 'CSV', xlsx: 'XLSX', files: 'I file contengono nomi: chi li esporta resta registrato.',
-  record: 'Registra esito', recordOf: (name: string) => `Registra l’esito dell’avviso: ${name}`,
+  record: 'Registra esito', recordOf: (name: string) => `Registra esito: ${name}`,
   outcomes: { paid: 'Pagato', annulled: 'Annullato', expired: 'Scaduto' }, what: 'Esito', on: 'Data', amount: 'Importo pagato', amountHint: 'come sulla ricevuta',
   iuvHint: 'come sulla ricevuta: l’avviso si riconosce solo da questo', amountWrong: 'Scrivi l’importo con la virgola, per esempio 123,03.',
   save: 'Registra', recorded: 'Esito registrato.', due_amount: (amount: string) => `Da pagare: ${showMoney(amount)}`,
