@@ -78,11 +78,11 @@ describe('what deserves a look on a family', () => {
     const [alert] = alertsOf(with_([{ ...member, isee: false }, { ...member, person_id: 'r', registry: true, isee: false }]));
     expect(alert?.text).toBe('Nucleo: anagrafe e di fatto non coincidono');
   });
-  it('is a fee that rests on an ISEE rectified since, and not one that rests on the new value', () => {
-    const isee = { attestation_id: 'a', kind: 'ordinario' as const, isee: '15900.00', replaces_isee: '8400.00', presented_on: '2026-01-20', valid_from: '2026-01-20', valid_to: '2026-12-31', known_on: '2026-10-22', corrente: false, annotations: false, position: 9 };
+  it('is a fee that the server would price otherwise now, and no other', () => {
     const tariff = { regulation_id: 'r', slug: 's', authority: 'Sesto San Giovanni', act: 'C.C. 12/2023', valid_from: '2024-01-01' };
-    const service = (used: string) => ({ service_id: 's', person_id: 'p', person_name: 'Colombo Lucia', service_code: 'SAD', service_name: 'Assistenza domiciliare', state: 'active' as const, fee: { fee_id: 'f', from: '2026-03-02', to: '2026-12-31', status: 'determined' as const, amount: '770.00', tariff, position: 8, isee: used } });
-    expect(alertsOf(detail({ isee, services: [service('8400.00')] })).map((one) => one.kind)).toEqual(['fee_review']);
-    expect(alertsOf(detail({ isee, services: [service('15900.00')] }))).toEqual([]);
+    const service = { service_id: 's', person_id: 'p', person_name: 'Colombo Lucia', service_code: 'SAD', service_name: 'Assistenza domiciliare', state: 'active' as const, fee: { fee_id: 'f', from: '2026-03-02', to: '2026-12-31', status: 'determined' as const, amount: '770.00', tariff, position: 8, isee: '8400.00' } };
+    const review = { periods: 1, unanswered: 0, total: '866.25', isee: '15900.00', unit_fee: '11.00' };
+    expect(alertsOf(detail({ services: [{ ...service, review }] })).map((one) => one.kind)).toEqual(['fee_review']);
+    expect(alertsOf(detail({ services: [service] }))).toEqual([]);
   });
 });
