@@ -145,23 +145,29 @@ Result<Done, Failure> load_fees(const Transactor& transactor, const ServiceId& s
   const auto stream = streams::fee(service);
   auto history = transactor.load<domain::FeeHistory>(stream);
   if (!history) return history.error();
-  const auto positions = transactor.load<FeePositions>(stream);
+  auto positions = transactor.load<FeePositions>(stream);
   if (!positions) return positions.error();
-  for (const auto& entry : history->state.entries) {
-    // A fee determined since the first read will be seen by whoever decides again.
-    const auto at = positions->state.all.find(entry.determined.fee);
-    if (entry.superseded_by || at == positions->state.all.end()) continue;
-    inputs.standing.push_back({entry.determined, at->second});
-  }
-  std::sort(inputs.standing.begin(), inputs.standing.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.fact.from, a.order) < std::pair(b.fact.from, b.order);
-  });
+  inputs.determined_at = std::move(positions->state.all);
   inputs.history = std::move(history->state);
   inputs.expected = history->expected;
   return Done{};
 }
 
 }  // namespace
+
+std::vector<fees::Standing> standing_fees(const FeeInputs& inputs) {
+  std::vector<fees::Standing> standing;
+  for (const auto& entry : inputs.history.entries) {
+    // A fee determined since the first read will be seen by whoever decides again.
+    const auto at = inputs.determined_at.find(entry.determined->fee);
+    if (entry.superseded_by || at == inputs.determined_at.end()) continue;
+    standing.push_back({*entry.determined, at->second});
+  }
+  std::sort(standing.begin(), standing.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.fact.from, a.order) < std::pair(b.fact.from, b.order);
+  });
+  return standing;
+}
 
 Result<FeeInputs, Failure> load_fee_inputs(const Transactor& transactor,
                                            const FeeInputsQuestion& question) {

@@ -23,7 +23,7 @@ struct FeeInputs {
   // INPS was asked and did not answer: whether there is an ISEE is not known.
   bool answer_missing = false;
   domain::FeeHistory history;
-  std::vector<domain::fees::Standing> standing;  // Fees in force, by first day.
+  std::map<FeeId, log::Position> determined_at;
 
   // Who told us: an attestation, the acceptance of its documents, what a version is, its
   // withdrawal.
@@ -35,6 +35,9 @@ struct FeeInputs {
   log::Expectation expected;       // Of the stream of fees.
   std::vector<log::Guard> guards;  // Of all the others that were read.
 };
+
+// The fees in force, by first day, with what each was priced with.
+std::vector<domain::fees::Standing> standing_fees(const FeeInputs& inputs);
 
 struct FeeInputsQuestion {
   ServiceId service;

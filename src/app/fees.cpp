@@ -42,8 +42,10 @@ fees::Determination wanted_of(const DetermineFee& command, const FeeInputs& inpu
 bool is_cut(const FeeInputs& inputs, const std::vector<fees::Piece>& pieces,
             const fees::Period& period) {
   if (pieces.size() == 1) return false;
-  return std::any_of(inputs.standing.begin(), inputs.standing.end(), [&](const auto& each) {
-    return each.fact.from == period.from && each.fact.to == period.to;
+  const auto& entries = inputs.history.entries;
+  return std::any_of(entries.begin(), entries.end(), [&](const auto& each) {
+    return !each.superseded_by && each.determined->from == period.from &&
+           each.determined->to == period.to;
   });
 }
 

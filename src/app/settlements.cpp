@@ -94,7 +94,7 @@ Result<ServiceEffects, Failure> effects_on_service(const Transactor& transactor,
                                                    const FeeInputsQuestion& question) {
   auto inputs = load_fee_inputs(transactor, question);
   if (!inputs) return inputs.error();
-  auto effects = fees::effects_of(inputs->standing,
+  auto effects = fees::effects_of(standing_fees(*inputs),
                                   {inputs->versions, inputs->attestations, inputs->answer_missing});
   if (!effects) return Failure(effects.error());
   ServiceEffects seen;

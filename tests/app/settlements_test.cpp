@@ -166,11 +166,11 @@ TEST_F(Settlements, ARuleThatChangesInsideThePeriodMakesTwoFeesInOneCommit) {
   EXPECT_EQ(done->events.size(), 2U);
   const auto known = history();
   ASSERT_EQ(known.entries.size(), 2U);
-  EXPECT_EQ(known.entries[0].determined.regulation, regulation_);
-  EXPECT_EQ(known.entries[0].determined.to, Date::of(2026, 6, 30));
-  EXPECT_EQ(known.entries[0].determined.amount, euro("70.30"));  // 10 h x 7.03.
-  EXPECT_EQ(known.entries[1].determined.regulation, later);
-  EXPECT_EQ(known.entries[1].determined.amount, euro("75.40"));  // 10 h x 7.54 (E37).
+  EXPECT_EQ(known.entries[0].determined->regulation, regulation_);
+  EXPECT_EQ(known.entries[0].determined->to, Date::of(2026, 6, 30));
+  EXPECT_EQ(known.entries[0].determined->amount, euro("70.30"));  // 10 h x 7.03.
+  EXPECT_EQ(known.entries[1].determined->regulation, later);
+  EXPECT_EQ(known.entries[1].determined->amount, euro("75.40"));  // 10 h x 7.54 (E37).
   EXPECT_TRUE(determine(Date::of(2026, 6, 21), Date::of(2026, 7, 10), {later})->events.empty());
 }
 
@@ -192,8 +192,8 @@ TEST_F(Settlements, TheDayOfFilingDecidesAndNotTheDayOfTheDsu) {
   attest("9000.00", {}, Date::of(2026, 4, 20));
   ASSERT_TRUE(determine(Date::of(2026, 4, 1), Date::of(2026, 4, 30)));
   ASSERT_TRUE(determine(Date::of(2026, 5, 1), Date::of(2026, 5, 31)));
-  EXPECT_EQ(history().entries[0].determined.amount, euro("220.00"));  // No ISEE yet: 11.00.
-  EXPECT_EQ(history().entries[1].determined.amount, euro("140.60"));
+  EXPECT_EQ(history().entries[0].determined->amount, euro("220.00"));  // No ISEE yet: 11.00.
+  EXPECT_EQ(history().entries[1].determined->amount, euro("140.60"));
 }
 
 TEST_F(Settlements, AProposalReadBeforeAnotherFactIsRefused) {

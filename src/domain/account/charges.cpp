@@ -35,7 +35,7 @@ const Fee& charged_fee(const ChargesQuestion& question, const Fee& in_force) {
   for (std::size_t step = 0; step < question.fees.entries.size() && next->supersedes; ++step) {
     const auto* before = find_fee(question.fees, *next->supersedes);
     if (before == nullptr) break;
-    next = &before->determined;
+    next = before->determined.get();
     if (times_invoiced(question.account, next->fee) > 0 || is_settled(question.fees, next->fee)) {
       charged = next;
     }
@@ -44,7 +44,7 @@ const Fee& charged_fee(const ChargesQuestion& question, const Fee& in_force) {
 }
 
 std::optional<Charge> charge_of(const ChargesQuestion& question, const FeeHistory::Entry& entry) {
-  const Fee& in_force = entry.determined;
+  const Fee& in_force = *entry.determined;
   const bool touches =
       in_force.from <= last_of_month(question.month) && in_force.to >= question.month;
   if (entry.superseded_by || !touches) return std::nullopt;

@@ -59,7 +59,7 @@ bool same_outcome(CopaymentDeterminedT before, const CopaymentDeterminedT& now) 
 
 FeeHistory::Entry* entry_of(FeeHistory& history, const FeeId& id) {
   const auto found =
-      std::ranges::find(history.entries, id, [](const auto& each) { return each.determined.fee; });
+      std::ranges::find(history.entries, id, [](const auto& each) { return each.determined->fee; });
   return found == history.entries.end() ? nullptr : &*found;
 }
 
@@ -70,8 +70,10 @@ void apply(FeeHistory& history, const schema::CopaymentDetermined& determined) {
       entry->superseded_by = schema::read(determined.fee());
     }
   }
+  auto fact = std::make_shared<CopaymentDeterminedT>();
+  determined.UnPackTo(fact.get());
   FeeHistory::Entry entry;
-  determined.UnPackTo(&entry.determined);
+  entry.determined = std::move(fact);
   history.entries.push_back(std::move(entry));
 }
 
@@ -92,14 +94,14 @@ std::optional<Refusal> check_determined(const CopaymentDeterminedT& fee,
 
 const FeeHistory::Entry* find_fee(const FeeHistory& history, const FeeId& id) {
   const auto found =
-      std::ranges::find(history.entries, id, [](const auto& each) { return each.determined.fee; });
+      std::ranges::find(history.entries, id, [](const auto& each) { return each.determined->fee; });
   return found == history.entries.end() ? nullptr : &*found;
 }
 
 const CopaymentDeterminedT* fee_on(const FeeHistory& history, Date on) {
   for (const FeeHistory::Entry& each : history.entries) {
-    const bool covers = each.determined.from <= on && on <= each.determined.to;
-    if (covers && !each.superseded_by) return &each.determined;
+    const bool covers = each.determined->from <= on && on <= each.determined->to;
+    if (covers && !each.superseded_by) return each.determined.get();
   }
   return nullptr;
 }
@@ -115,7 +117,7 @@ Decision decide(const FeeHistory& history, const DetermineCopayment& command,
   CopaymentDeterminedT determined = fee;
   determined.supersedes.reset();
   for (const FeeHistory::Entry& each : history.entries) {
-    const CopaymentDeterminedT& before = each.determined;
+    const CopaymentDeterminedT& before = *each.determined;
     const bool same_period = before.from == fee.from && before.to == fee.to;
     if (!each.superseded_by && same_period) {
       if (same_outcome(before, determined)) return std::vector<NewEvent>{};

@@ -5,6 +5,7 @@
 // Pure code: no clock, no I/O. `evolve` applies one stored event and cannot fail.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -23,7 +24,8 @@ struct FeeHistory {
     bool operator==(const Review&) const = default;
   };
   struct Entry {
-    schema::CopaymentDeterminedT determined;
+    // Never null. Shared: a copy of a long history copies no steps of old fees.
+    std::shared_ptr<const schema::CopaymentDeterminedT> determined;
     std::optional<FeeId> superseded_by;  // Of several, the last.
     std::optional<Date> notified_on;
     std::optional<Review> review;

@@ -55,9 +55,9 @@ std::optional<Refusal> check_fees(const FeeHistory& history, const DecideSettlem
     std::vector<const Redetermination*> pieces;
     for (const Redetermination& other : command.periods) {
       const auto& of = other.determined.supersedes;
-      if (of && *of == old->determined.fee) pieces.push_back(&other);
+      if (of && *of == old->determined->fee) pieces.push_back(&other);
     }
-    if (auto refusal = check_covers(old->determined, pieces)) return refusal;
+    if (auto refusal = check_covers(*old->determined, pieces)) return refusal;
   }
   return std::nullopt;
 }

@@ -347,8 +347,8 @@ class ChangedFee : public MonthlyRun {
   void settle(const ServiceId& help, schema::SettlementMethod method) {
     const auto loaded = transactor().load<domain::FeeHistory>(streams::fee(help));
     const domain::FeeHistory& history = loaded->state;
-    const FeeId old = history.entries.front().determined.fee;
-    schema::CopaymentDeterminedT again = history.entries.front().determined;
+    const FeeId old = history.entries.front().determined->fee;
+    schema::CopaymentDeterminedT again = *history.entries.front().determined;
     again.fee = crypto::random_id<FeeId>();
     again.amount = Money::from_cents(140'60);
     again.supersedes = std::make_unique<FeeId>(old);

@@ -81,7 +81,7 @@ TEST(DecideSettlement, PutsTheNewFeeAndTheDifferenceInOneCommit) {
 
 TEST(DecideSettlement, LeavesTheOldFeeAsItWasAndReplacesIt) {
   const FeeHistory history = after(charged(), debt(), context);
-  EXPECT_EQ(history.entries[0].determined.amount, Money::from_cents(105'88));
+  EXPECT_EQ(history.entries[0].determined->amount, Money::from_cents(105'88));
   EXPECT_EQ(history.entries[0].superseded_by, id<FeeId>(11));
   EXPECT_EQ(fee_on(history, first)->amount, Money::from_cents(192'50));
   expect_already_done(decide(history, debt(), context));
