@@ -14,10 +14,9 @@ namespace {
 
 constexpr int exit_status_of_a_fault = 3;
 
-// After a failed write or sync the kernel may have dropped the pages, and a second sync would
-// answer "done" for bytes that are nowhere. The only honest thing is to acknowledge nothing more,
-// and to start again from what the disk holds.
-[[noreturn]] void end_process(const Fault& fault) {
+}  // namespace
+
+void end_process(const Fault& fault) {
   std::fprintf(stderr,
                "fatal: the log could not be made durable, no more appends are acknowledged and the "
                "process ends: %s [%s]\n",
@@ -25,10 +24,9 @@ constexpr int exit_status_of_a_fault = 3;
   std::_Exit(exit_status_of_a_fault);
 }
 
-}  // namespace
-
 Committer::Committer(Parts parts)
     : tables_(parts.tables),
+      recent_(parts.recent),
       head_(parts.head),
       clock_(parts.clock),
       log_id_(parts.head.get().log_id),
@@ -129,6 +127,7 @@ void Committer::make_durable() {
   const Head head{sequencer_.size(), sequencer_.root(), log_id_, sequencer_.last_recorded()};
   const auto written = writer_.write(group_, head);
   if (!written) end_process(written.error());
+  recent_.add(group_);
   sequencer_.group_done();
   // The anchor of the group before: with it, only this group is not anchored yet when it is
   // answered.

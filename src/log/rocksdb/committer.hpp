@@ -21,10 +21,16 @@
 
 namespace telaio::log::rocksdb {
 
+// After a failed write or sync the kernel may have dropped the pages, and a second sync would
+// answer "done" for bytes that are nowhere. The only honest thing is to acknowledge nothing more,
+// and to start again from what the disk holds.
+[[noreturn]] void end_process(const Fault& fault);
+
 class Committer {
  public:
   struct Parts {
     const Tables& tables;
+    RecentIndex& recent;
     PublishedHead& head;
     const Clock& clock;
     tree::Frontier frontier;
@@ -67,6 +73,7 @@ class Committer {
   void answer_all();
 
   const Tables& tables_;
+  RecentIndex& recent_;
   PublishedHead& head_;
   const Clock& clock_;
   const Uuid log_id_;
