@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The torture tests, one function each; torture.cpp lists them with their numbers of rounds.
+#pragma once
+
+#include "tests/torture/torture.hpp"
+
+namespace telaio::torture {
+
+void killed_servers(Run& run);            // T1
+void power_loss(Run& run);                // T2
+void power_loss_while_opening(Run& run);  // T8
+
+}  // namespace telaio::torture

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/torture/torture.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "tests/torture/tests.hpp"
+
+namespace telaio::torture {
+namespace {
+
+constexpr std::array tests = {
+    Test{"T1", "kill -9 under eight clients", 20, 1'000, 10'000, killed_servers},
+    Test{"T2", "power cut at any call", 25, 200, 2'000, power_loss},
+    Test{"T8", "power cut while opening, three deep", 10, 300, 3'000, power_loss_while_opening},
+};
+
+}  // namespace
+
+std::uint64_t pick(Random& random, std::uint64_t below) {
+  return random() % below;
+}
+
+bool once_in(Random& random, std::uint64_t times) {
+  return pick(random, times) == 0;
+}
+
+std::span<const Test> all_tests() {
+  return tests;
+}
+
+const Test* test_called(std::string_view id) {
+  const auto found = std::ranges::find(tests, id, &Test::id);
+  return found == tests.end() ? nullptr : &*found;
+}
+
+std::filesystem::path child_program() {
+  return TELAIO_TORTURE_CHILD;
+}
+
+}  // namespace telaio::torture
