@@ -12,6 +12,8 @@ namespace {
 constexpr std::array tests = {
     Test{"T1", "kill -9 under eight clients", 20, 1'000, 10'000, killed_servers},
     Test{"T2", "power cut at any call", 25, 200, 2'000, power_loss},
+    Test{"T6", "disk that fails one call in a thousand", 30, 10'000, 100'000, failing_disk},
+    Test{"T7", "disk full at each of twelve places", 12, 12, 12, full_disk},
     Test{"T8", "power cut while opening, three deep", 10, 300, 3'000, power_loss_while_opening},
 };
 
