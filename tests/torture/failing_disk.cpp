@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // T6, T7: the disk fails now and then, or is full at one place. Whatever a process does about it,
 // what it acknowledged is there when a healthy disk is opened again, without anybody's help.
-#include <sys/wait.h>
-
 #include "tests/torture/station.hpp"
 #include "tests/torture/tests.hpp"
 #include "tests/torture/worker.hpp"
@@ -24,7 +22,7 @@ void require_recovers(const std::filesystem::path& root, const WorkDone& work, R
   run.count("acknowledged and found", work.acks.size());
   run.count("calls that failed", work.failures);
   run.count("typed refusals", work.refused);
-  if (work.status != 0) run.count("ended early");
+  if (work.ended.status != 0) run.count("ended early");
 }
 
 void make_station(const std::filesystem::path& root) {

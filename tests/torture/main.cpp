@@ -45,6 +45,10 @@ std::uint64_t rounds_of(const Test& test, const Wanted& wanted) {
   return wanted.column == "nightly" ? test.nightly : test.quick;
 }
 
+std::string text_of(std::uint64_t rounds) {
+  return rounds == all_of_them ? "all" : std::to_string(rounds);
+}
+
 double seconds_since(Instant start) {
   return static_cast<double>((monotonic_now().micros() - start.micros())) / 1'000'000;
 }
@@ -81,7 +85,7 @@ Result run_test(const Test& test, const Wanted& wanted, std::optional<double> se
 
 void print(const Result& result) {
   std::cout << fmt::format("{:<5} {:<44} {:>8} of {:>8} rounds  seed {}  {:.0f} s  {}\n",
-                           result.test->id, result.test->title, result.done, result.asked,
+                           result.test->id, result.test->title, result.done, text_of(result.asked),
                            result.seed, result.seconds,
                            result.broken.empty() ? "ok" : "BROKEN: " + result.broken);
   for (const auto& [what, times] : result.counts) {
@@ -93,16 +97,17 @@ void print(const Result& result) {
 boost::json::object json_of(const Result& result) {
   boost::json::object counts;
   for (const auto& [what, times] : result.counts) counts[what] = times;
-  return {{"test", result.test->id}, {"title", result.test->title}, {"asked", result.asked},
-          {"done", result.done},     {"seed", result.seed},         {"seconds", result.seconds},
-          {"broken", result.broken}, {"counts", std::move(counts)}};
+  return {
+      {"test", result.test->id}, {"title", result.test->title}, {"asked", text_of(result.asked)},
+      {"done", result.done},     {"seed", result.seed},         {"seconds", result.seconds},
+      {"broken", result.broken}, {"counts", std::move(counts)}};
 }
 
 void list_tests() {
   std::cout << "test   quick  nightly  release\n";
   for (const Test& test : all_tests()) {
-    std::cout << fmt::format("{:<5} {:>6} {:>8} {:>8}  {}\n", test.id, test.quick, test.nightly,
-                             test.release, test.title);
+    std::cout << fmt::format("{:<5} {:>6} {:>8} {:>8}  {}\n", test.id, text_of(test.quick),
+                             text_of(test.nightly), text_of(test.release), test.title);
   }
 }
 

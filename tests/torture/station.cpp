@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/torture/station.hpp"
 
+#include <thread>
+
+#include "log/anchor.hpp"
 #include "log/verify.hpp"
 
 namespace telaio::torture {
@@ -30,6 +33,14 @@ Result<Station, Fault> open_station(const std::filesystem::path& root, const Clo
   auto vault = vault::open(paths.vault, paths.keys, clock);
   if (!vault) return vault.error();
   return Station{*std::move(folder), *std::move(vault)};
+}
+
+Result<Station, Fault> open_again(Station station, const std::filesystem::path& root,
+                                  const Clock& clock) {
+  {
+    const Station closed = std::move(station);
+  }
+  return open_station(root, clock);
 }
 
 void require_commit(std::span<const log::StoredEvent> stored, std::uint64_t command,
@@ -112,6 +123,14 @@ void require_settles(Station& station, std::span<const log::StoredEvent> stored,
   where.first = done->first;
   where.last = done->last;
   ledger.acknowledged(command, where);
+}
+
+void wait_anchored(const std::filesystem::path& root, std::uint64_t size) {
+  const auto reached = [&] {
+    const auto point = log::Anchor::read(paths_in(root).anchor);
+    return point.has_value() && *point && (*point)->size == size;
+  };
+  while (!reached()) std::this_thread::yield();
 }
 
 std::vector<crypto::Sha256> roots_of(const log::EventLog& events) {

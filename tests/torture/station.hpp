@@ -27,6 +27,10 @@ Result<Station, Fault> create_station(const std::filesystem::path& root, const C
 Result<Station, Fault> open_station(const std::filesystem::path& root, const Clock& clock,
                                     const log::rocksdb::Options& options = {});
 
+// Closes it first: it cannot be open twice.
+Result<Station, Fault> open_again(Station station, const std::filesystem::path& root,
+                                  const Clock& clock);
+
 // What one commit of `commit_of_number` looks like in the log, whole, at `first`.
 void require_commit(std::span<const log::StoredEvent> stored, std::uint64_t command,
                     log::Position first, vault::Vault& vault);
@@ -37,6 +41,9 @@ std::vector<log::StoredEvent> require_whole(Station& station, const Acks& acks);
 // acknowledged in the ledger then.
 void require_settles(Station& station, std::span<const log::StoredEvent> stored,
                      std::uint64_t command, Ledger& ledger);
+
+// Waits until the anchor is where the log is: that of the last group is written behind its answer.
+void wait_anchored(const std::filesystem::path& root, std::uint64_t size);
 
 // The root of every size from 0 to the log's.
 std::vector<crypto::Sha256> roots_of(const log::EventLog& events);

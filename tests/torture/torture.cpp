@@ -12,6 +12,9 @@ namespace {
 constexpr std::array tests = {
     Test{"T1", "kill -9 under eight clients", 20, 1'000, 10'000, killed_servers},
     Test{"T2", "power cut at any call", 25, 200, 2'000, power_loss},
+    Test{"T3", "write-ahead log cut at any byte", 200, all_of_them, all_of_them, torn_tail},
+    Test{"T4", "older or missing files", 8, 8, 8, older_files},
+    Test{"T5", "a bit changed in any file", 200, 10'000, 100'000, changed_bits},
     Test{"T6", "disk that fails one call in a thousand", 30, 10'000, 100'000, failing_disk},
     Test{"T7", "disk full at each of twelve places", 12, 12, 12, full_disk},
     Test{"T8", "power cut while opening, three deep", 10, 300, 3'000, power_loss_while_opening},

@@ -63,6 +63,9 @@ class Run {
   std::map<std::string, std::uint64_t> counts_;
 };
 
+// Rounds of a test that can try everything there is.
+inline constexpr std::uint64_t all_of_them = ~std::uint64_t{0};
+
 struct Test {
   std::string_view id;     // "T2", as in docs/reliability.md.
   std::string_view title;  // One line.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/torture/worker.hpp"
 
-#include <fcntl.h>
-#include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -10,9 +8,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <fstream>
 #include <future>
-#include <iterator>
 #include <sstream>
 
 #include "log/log_refusals.hpp"
@@ -201,11 +197,6 @@ void read_line(const std::string& line, WorkDone& work) {
   work.acks[command] = where;
 }
 
-std::string all_of(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 }  // namespace
 
 std::span<const WriteSite> write_sites() {
@@ -241,37 +232,19 @@ int work_on_full_disk(const std::filesystem::path& root, std::uint64_t seed, std
 }
 
 WorkDone watch_work(const std::filesystem::path& root, const std::vector<std::string>& arguments) {
-  const std::filesystem::path out = root / "out";
-  const std::filesystem::path err = root / "err";
-  const pid_t child = ::fork();
-  if (child == 0) {
-    const int out_file = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    const int err_file = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    ::dup2(out_file, 1);
-    ::dup2(err_file, 2);
-    const std::string program = child_program().string();
-    std::vector<char*> words{const_cast<char*>(program.c_str())};
-    for (const std::string& argument : arguments)
-      words.push_back(const_cast<char*>(argument.c_str()));
-    words.push_back(nullptr);
-    ::execv(program.c_str(), words.data());
-    ::_exit(127);
-  }
   WorkDone work;
-  ::waitpid(child, &work.status, 0);
-  work.words = all_of(err);
-  std::ifstream told(out);
+  work.ended = run_child(arguments, root);
+  std::istringstream told(work.ended.out);
   for (std::string line; std::getline(told, line);) read_line(line, work);
   return work;
 }
 
 void require_honest_end(const WorkDone& work) {
-  const bool ours = work.words.find("bug: assertion failed") != std::string::npos ||
-                    work.words.find("terminate called") != std::string::npos;
-  const bool by_rocksdb = WIFSIGNALED(work.status) && WTERMSIG(work.status) == SIGABRT && !ours;
-  const int code = WIFEXITED(work.status) ? WEXITSTATUS(work.status) : -1;
-  const bool ended = code == 0 || code == exit_of_a_fault || code == exit_refused;
-  require(ended || by_rocksdb, "it ended with status {:#x}: {}", work.status, work.words);
+  const int status = work.ended.status;
+  const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  const bool by_itself = code == 0 || code == exit_of_a_fault || code == exit_refused;
+  require(by_itself || stopped_by_rocksdb(work.ended), "it ended with status {:#x}: {}", status,
+          work.ended.err);
   require(!work.acknowledged_after_failed_sync, "it acknowledged after a sync had failed");
 }
 

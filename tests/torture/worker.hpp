@@ -8,6 +8,7 @@
 #include <string>
 
 #include "tests/torture/ledger.hpp"
+#include "tests/torture/process.hpp"
 #include "tests/torture/torture.hpp"
 
 namespace telaio::torture {
@@ -32,8 +33,7 @@ int work_on_full_disk(const std::filesystem::path& root, std::uint64_t seed, std
 
 // How it ended, and what it had told.
 struct WorkDone {
-  int status = 0;     // As of waitpid.
-  std::string words;  // Its standard error.
+  Ended ended;
   Acks acks;
   std::uint64_t failures = 0;  // Calls that were made to fail.
   std::uint64_t refused = 0;   // Appends answered with a typed refusal.
