@@ -15,4 +15,7 @@ void failing_disk(Run& run);              // T6
 void full_disk(Run& run);                 // T7
 void power_loss_while_opening(Run& run);  // T8
 
+void simulated_worlds(Run& run);  // T18
+void same_seed_twice(Run& run);   // T19
+
 }  // namespace telaio::torture

@@ -18,6 +18,8 @@ constexpr std::array tests = {
     Test{"T6", "disk that fails one call in a thousand", 30, 10'000, 100'000, failing_disk},
     Test{"T7", "disk full at each of twelve places", 12, 12, 12, full_disk},
     Test{"T8", "power cut while opening, three deep", 10, 300, 3'000, power_loss_while_opening},
+    Test{"T18", "simulated worlds, a seed each", 5, 10'000, 100'000, simulated_worlds},
+    Test{"T19", "a simulated world lived twice", 1, 500, 5'000, same_seed_twice},
 };
 
 }  // namespace

@@ -209,6 +209,12 @@ Result<Anchor, Fault> open_anchor(const Place& place, const Tables& tables, cons
   if (const auto checked = check_anchor(tables, head, anchor->point()); !checked) {
     return checked.error();
   }
+  // A group may have been acknowledged whose anchor was not written any more. Left behind, it and
+  // the next group would both be missing from the anchor.
+  if (anchor->point().size < head.size) {
+    const auto advanced = anchor->advance({head.log_id, head.size, head.root});
+    if (!advanced) return advanced.error();
+  }
   return anchor;
 }
 
