@@ -6,6 +6,7 @@
 #include <future>
 #include <set>
 
+#include "log/anchor.hpp"
 #include "tests/torture/disk/disk.hpp"
 #include "tests/torture/disk/image.hpp"
 #include "tests/torture/station.hpp"
@@ -31,6 +32,8 @@ constexpr std::uint64_t signed_mark = std::uint64_t{1} << 63U;
 struct Session {
   Trace trace;
   Acks acks;
+  // Once a command is acknowledged, at least so many events are anchored: all of the groups before.
+  std::map<std::uint64_t, std::uint64_t> anchored;
   std::vector<crypto::Sha256> roots;  // Of every size it ever had.
 };
 
@@ -38,6 +41,7 @@ struct Session {
 struct Told {
   bool created = false;
   std::uint64_t signed_size = 0;
+  std::uint64_t anchored_size = 0;
   Acks acks;
 };
 
@@ -52,15 +56,19 @@ Told told_before(const Session& session, std::size_t steps) {
       told.signed_size = std::max(told.signed_size, step.offset - signed_mark);
     } else {
       told.acks[step.offset] = session.acks.at(step.offset);
+      told.anchored_size = std::max(told.anchored_size, session.anchored.at(step.offset));
     }
   }
   return told;
 }
 
-void append_burst(Station& station, Ledger& ledger, Watch& watch, Random& random) {
+// Answers with the number of its first command.
+std::uint64_t append_burst(Station& station, Ledger& ledger, Watch& watch, Random& random) {
   std::vector<std::future<bool>> answers;
+  std::uint64_t first = 0;
   for (std::uint64_t i = 0, count = 1 + pick(random, burst_commits_max); i < count; ++i) {
     const std::uint64_t command = ledger.next_command();
+    if (i == 0) first = command;
     auto commit = commit_of_number(command, *station.vault);
     require(commit.has_value(), "sealing failed on a healthy disk");
     const auto digest = digest_of(*commit);
@@ -77,6 +85,7 @@ void append_burst(Station& station, Ledger& ledger, Watch& watch, Random& random
                             });
   }
   for (auto& answer : answers) require(answer.get(), "refused on a healthy disk");
+  return first;
 }
 
 // Flushes every family and compacts one: the rest of the database's life in a short session.
@@ -103,11 +112,16 @@ Session recorded_session(Run& run) {
   const TemporaryFolder folder{TemporaryFolder::InMemory()};
   const SystemClock clock;
   Ledger ledger;
+  Session session;
   Watch watch(folder.path(), true);
   std::optional<Station> station = create_station(folder.path(), clock).value();
   watch.mark(created_mark);
   for (std::uint64_t burst = 0; burst < bursts; ++burst) {
-    append_burst(*station, ledger, watch, run.random());
+    const std::uint64_t size_before = station->events().head().size;
+    const std::uint64_t first = append_burst(*station, ledger, watch, run.random());
+    for (const auto& [command, where] : ledger.acks()) {
+      if (command >= first) session.anchored[command] = size_before;
+    }
     if (once_in(run.random(), 5)) sign(*station, watch);
     if (once_in(run.random(), 10)) purge_something(*station, burst);
     if (once_in(run.random(), 12)) {
@@ -115,7 +129,6 @@ Session recorded_session(Run& run) {
       station = open_station(folder.path(), clock).value();
     }
   }
-  Session session;
   session.trace = watch.stop();
   session.acks = ledger.acks();
   session.roots = roots_of(station->events());
@@ -123,7 +136,11 @@ Session recorded_session(Run& run) {
 }
 
 // The reopened installation is the session at some moment at or after the cut's promises.
-void require_survived(const Session& session, const Told& told, Station& station, Run& run) {
+void require_survived(const Session& session, const Told& told, Station& station,
+                      const std::filesystem::path& root, Run& run) {
+  const auto anchored = log::Anchor::read(paths_in(root).anchor);
+  require(anchored.has_value() && *anchored && (*anchored)->size == station.events().head().size,
+          "opened, and its anchor stayed behind");
   const auto stored = require_whole(station, told.acks);
   const log::Head head = station.events().head();
   require(head.size < session.roots.size(), "more events than were ever appended");
@@ -154,6 +171,15 @@ Content cut_while_opening(const Content& disk, Run& run) {
   return after_power_cut(trace, pick(run.random(), trace.steps.size() + 1), run.random());
 }
 
+// Of what was acknowledged, only the last group may be missing from the anchor.
+void require_anchored(const std::filesystem::path& root, const Told& told, std::size_t steps) {
+  if (told.anchored_size == 0) return;
+  const auto point = log::Anchor::read(paths_in(root).anchor);
+  require(point.has_value() && *point, "cut at step {}: the anchor cannot be read", steps);
+  require((*point)->size >= told.anchored_size, "cut at step {}: the anchor knows {} events of {}",
+          steps, (*point)->size, told.anchored_size);
+}
+
 void one_cut(const Session& session, int depth, Run& run) {
   const std::size_t steps = pick(run.random(), session.trace.steps.size() + 1);
   const Told told = told_before(session, steps);
@@ -167,12 +193,13 @@ void one_cut(const Session& session, int depth, Run& run) {
 
   const TemporaryFolder folder{TemporaryFolder::InMemory()};
   write_content(disk, folder.path());
+  require_anchored(folder.path(), told, steps);
   const SystemClock clock;
   auto station = open_station(folder.path(), clock);
   if (!station && !told.created) return;
   require(station.has_value(), "cut at step {}: does not open: {}", steps,
           station ? "" : station.error().detail);
-  require_survived(session, told, *station, run);
+  require_survived(session, told, *station, folder.path(), run);
 }
 
 void cut_power(Run& run, int depth) {
