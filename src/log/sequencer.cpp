@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "base/broken.hpp"
 #include "log/record.hpp"
 
 namespace telaio::log {
@@ -19,6 +20,7 @@ bool holds(const Expectation& expected, const std::optional<Version>& current) {
       return current.has_value();
     case Expect::exact:
       // Equality, never "at least": a version above the real one would leave a hole (E-24).
+      if (TELAIO_BROKEN(expectation_at_least)) return current >= expected.version;
       return current == expected.version;
   }
   TELAIO_ASSERT(false);
@@ -52,9 +54,10 @@ Result<AppendOutcome, Fault> Sequencer::add(PreparedCommit prepared, Instant now
 
   const auto known = find_command(commit.command);
   if (!known) return known.error();
-  if (*known) {
+  if (*known && !TELAIO_BROKEN(repeats_not_found)) {
     const Appended first_outcome = (*known)->outcome(true);
-    if ((*known)->request_hash != commit.request_hash) {
+    const bool same = (*known)->request_hash == commit.request_hash;
+    if (!same && !TELAIO_BROKEN(request_not_compared)) {
       return AppendOutcome(CommandIdReused{first_outcome});
     }
     return AppendOutcome(first_outcome);
@@ -96,12 +99,13 @@ Result<std::optional<AppendOutcome>, Fault> Sequencer::refusal_of(const Commit& 
     if (!holds(write.expected, *current)) {
       return std::optional<AppendOutcome>(Conflict{write.stream, *current});
     }
-    next_versions_.push_back(*current ? **current + 1 : 0);
+    const Version step = TELAIO_BROKEN(version_off_by_one) ? 0 : 1;
+    next_versions_.push_back(*current ? **current + step : 0);
   }
   for (const Guard& guard : commit.guards) {
     const auto current = find_version(guard.stream);
     if (!current) return current.error();
-    if (!holds(guard.expected, *current)) {
+    if (!holds(guard.expected, *current) && !TELAIO_BROKEN(guard_ignored)) {
       return std::optional<AppendOutcome>(GuardFailed{guard.stream, *current});
     }
   }
@@ -111,7 +115,7 @@ Result<std::optional<AppendOutcome>, Fault> Sequencer::refusal_of(const Commit& 
 Appended Sequencer::place(PreparedCommit& prepared, Instant now, Group& group) {
   Commit& commit = prepared.commit;
   // The clock of a machine may be set back; the log's never goes back.
-  last_recorded_ = std::max(last_recorded_, now);
+  last_recorded_ = TELAIO_BROKEN(instant_goes_back) ? now : std::max(last_recorded_, now);
 
   Frame frame;
   frame.command = commit.command;
@@ -149,7 +153,8 @@ void Sequencer::place_event(NewEvent& event, Frame frame, const crypto::Sha256& 
   append(group.records, event.header);
 
   const auto record_hash = crypto::sha256(BytesView(group.records).subspan(start));
-  const Entry entry = make_entry(record_hash, commitment);
+  const Entry entry =
+      make_entry(record_hash, TELAIO_BROKEN(parts_not_in_leaf) ? crypto::Sha256{} : commitment);
   frontier_.append(tree::leaf_hash(entry), group.hashes);
 
   // The next record starts where FlatBuffers can read its header in place.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/broken.hpp"
 #include "log/file_io.hpp"
 #include "log/log_faults.hpp"
 #include "log/tree/proofs.hpp"
@@ -110,6 +111,7 @@ Result<Done, Fault> Signer::check_continues(const tree::Checkpoint& next) const 
 
 Result<Done, Fault> Signer::sign(const tree::Checkpoint& next) {
   SignedHead signed_head{next, tree::sign_checkpoint(next, key_)};
+  if (TELAIO_BROKEN(released_before_written)) return latest_ = std::move(signed_head), Done{};
   // Durable first: a head that somebody holds and we forgot could be contradicted later.
   const auto written =
       write_durably(state_, as_bytes(signed_head.note), state_mode, faults::signer_state);

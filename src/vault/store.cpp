@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "vault/store.hpp"
 
+#include <fcntl.h>
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
+#include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -73,6 +76,19 @@ rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache
   return options;
 }
 
+// RocksDB syncs what is in its folder, not that there is one: after a power cut it could be gone
+// with every key in it.
+Result<Done, Fault> sync_parent(const std::filesystem::path& folder) {
+  std::error_code error;
+  const auto parent = std::filesystem::absolute(folder, error).parent_path();
+  const int directory = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = directory >= 0 && ::fsync(directory) == 0;
+  error = std::error_code(errno, std::generic_category());
+  if (directory >= 0) ::close(directory);
+  if (!synced) return Fault{"vault.storage", "sync the vault's parent folder: " + error.message()};
+  return Done{};
+}
+
 }  // namespace
 
 struct Store::Database {
@@ -131,6 +147,7 @@ Result<std::unique_ptr<Store>, Fault> Store::create(const std::filesystem::path&
   database->folder = folder;
   const auto opened = database->open(true);
   if (!opened) return opened.error();
+  if (const auto synced = sync_parent(folder); !synced) return synced.error();
   return std::unique_ptr<Store>(new Store(std::move(database)));
 }
 

@@ -117,47 +117,34 @@ TEST_F(Indexes, ACommandIsKnownInMemoryAndOnDiskAndAfterReopening) {
   }
 }
 
-// The sorted files were taken in, the mark that says so was not written: the power went between.
-TEST_F(Indexes, WritingOutAgainAfterACrashChangesNothing) {
+// The indexes were written out, but not yet deleted was what had been kept until then: the power
+// went between.
+TEST_F(Indexes, WhatIsInTheIndexesAlreadyIsPassedOverAtTheStart) {
   std::mt19937_64 random(test_seed());
-  std::vector<StoredEvent> before;
   {
     auto events = create();
     for (std::uint64_t number = 1; number <= 40; ++number) {
       ASSERT_TRUE(appended(append_and_wait(*events, some_commit(number, random))));
     }
-    before = events->read_stream(stream_of(1), 0, {})->events;
   }
   open().reset();  // Writes out what is full.
-  rocksdb::Commands commands;
   {
     const auto database = rocksdb::open_database(place().log, rocksdb::Access::write, {}).value();
     std::unique_ptr<rdb::Iterator> at(
         database.db->NewIterator(rdb::ReadOptions(), database.commands.get()));
-    for (at->SeekToFirst(); at->Valid(); at->Next()) {
+    std::size_t again = 0;
+    for (at->SeekToFirst(); at->Valid(); at->Next(), ++again) {
       const auto record = rocksdb::read_command_value(rocksdb::bytes_of(at->value())).value();
-      commands.emplace_back(CommandId(uuid_from(rocksdb::bytes_of(at->key()))), record);
-    }
-    ASSERT_FALSE(commands.empty());
-    rdb::WriteBatch batch;
-    for (const auto& [id, record] : commands) {
+      const CommandId id(uuid_from(rocksdb::bytes_of(at->key())));
       const Bytes value = rocksdb::recent_value({{id, record}});
-      ASSERT_TRUE(
-          batch
-              .Put(database.meta.get(), rocksdb::recent_key(record.first), rocksdb::slice_of(value))
-              .ok());
+      ASSERT_TRUE(database.db
+                      ->Put(rdb::WriteOptions(), database.meta.get(),
+                            rocksdb::recent_key(record.first), rocksdb::slice_of(value))
+                      .ok());
     }
-    Bytes mark;
-    append_u64(mark, 0);
-    ASSERT_TRUE(batch
-                    .Put(database.meta.get(), rocksdb::slice_of(as_bytes(rocksdb::indexed_key)),
-                         rocksdb::slice_of(mark))
-                    .ok());
-    ASSERT_TRUE(database.db->Write(rdb::WriteOptions(), &batch).ok());
+    ASSERT_GT(again, 0);
   }
   const auto events = open();
-  EXPECT_EQ(events->read_stream(stream_of(1), 0, {})->events, before);
-  EXPECT_GT(events->copied(), 0);
   EXPECT_TRUE(verify_log(*events).intact());
 }
 

@@ -217,6 +217,9 @@ TEST_F(Store, OpensALogThatIsAheadOfItsAnchor) {
   fs::remove_all(place().anchor);
   ASSERT_TRUE(Anchor::create(place().anchor, {head.log_id, 3, earlier}).has_value());
   EXPECT_EQ(code_at_open(), "opened");
+  // And the anchor is where the log is before anything is appended: or the next group would be the
+  // second one that it does not know of.
+  EXPECT_EQ(Anchor::read(place().anchor).value()->size, head.size);
 }
 
 // ---- Settings and the disk ----

@@ -25,15 +25,11 @@ void end_process(const Fault& fault) {
 }
 
 Committer::Committer(Parts parts)
-    : tables_(parts.tables),
-      recent_(parts.recent),
-      head_(parts.head),
-      clock_(parts.clock),
-      log_id_(parts.head.get().log_id),
+    : recent_(parts.recent),
       folder_(std::move(parts.folder)),
       disk_reserve_bytes_(parts.disk_reserve_bytes),
-      sequencer_(parts.tables, parts.frontier, parts.head.get().last_recorded),
       writer_(std::move(parts.writer)),
+      groups_(parts.tables, parts.frontier, parts.head, parts.clock, ports()),
       anchor_(std::move(parts.anchor), end_process),
       thread_([this] { run(); }) {}
 
@@ -67,7 +63,24 @@ void Committer::wait_settled(const CommandId& command) {
 }
 
 void Committer::run() {
-  while (take_requests()) commit_group();
+  while (take_requests()) {
+    if (const auto done = groups_.commit(requests_); !done) end_process(done.error());
+  }
+}
+
+GroupCommit::Ports Committer::ports() {
+  return {
+      .disk_has_room = [this] { return disk_has_room(); },
+      .write = [this](const Group& group, const Head& head) { return write(group, head); },
+      .wait_anchored = [this] { anchor_.wait_written(); },
+      .anchor = [this](const AnchorPoint& point) { anchor_.advance(point); },
+      .tell = [this](std::vector<CommitAnswer>& answers) { tell(answers); }};
+}
+
+Result<Done, Fault> Committer::write(const Group& group, const Head& head) {
+  const auto written = writer_.write(group, head);
+  if (written) recent_.add(group);
+  return written;
 }
 
 // Waits for requests and takes as many as make one group; false when it is time to end.
@@ -85,37 +98,6 @@ bool Committer::take_requests() {
   return !requests_.empty();
 }
 
-void Committer::commit_group() {
-  group_.clear(sequencer_.size());
-  const bool room = disk_has_room();
-  for (Request& request : requests_) {
-    const CommandId command = request.prepared.commit.command;
-    answers_.push_back(
-        {command, std::move(request.done), sequence(std::move(request.prepared), room)});
-  }
-  requests_.clear();
-  if (group_.events() > 0) make_durable();
-  answer_all();
-}
-
-AppendOutcome Committer::sequence(PreparedCommit prepared, bool disk_has_room) {
-  if (!disk_has_room) return known_or_overloaded(prepared.commit);
-  auto outcome = sequencer_.add(std::move(prepared), clock_.now(), group_);
-  // What is stored could not be read: nothing was appended now, but perhaps it had been before.
-  if (!outcome) return Indeterminate{outcome.error().detail};
-  return std::move(*outcome);
-}
-
-// A repeated command gets its first answer even on a full disk.
-AppendOutcome Committer::known_or_overloaded(const Commit& commit) const {
-  const auto known = tables_.command(commit.command);
-  if (!known) return Indeterminate{known.error().detail};
-  if (!*known) return Overloaded{std::string(refusals::disk_reserve)};
-  const Appended first_outcome = (*known)->outcome(true);
-  if ((*known)->request_hash != commit.request_hash) return CommandIdReused{first_outcome};
-  return first_outcome;
-}
-
 bool Committer::disk_has_room() const {
   struct statvfs disk{};
   if (::statvfs(folder_.c_str(), &disk) != 0) return false;
@@ -123,30 +105,17 @@ bool Committer::disk_has_room() const {
   return free_bytes >= disk_reserve_bytes_;
 }
 
-void Committer::make_durable() {
-  const Head head{sequencer_.size(), sequencer_.root(), log_id_, sequencer_.last_recorded()};
-  const auto written = writer_.write(group_, head);
-  if (!written) end_process(written.error());
-  recent_.add(group_);
-  sequencer_.group_done();
-  // The anchor of the group before: with it, only this group is not anchored yet when it is
-  // answered.
-  anchor_.wait_written();
-  anchor_.advance({log_id_, head.size, head.root});
-  head_.publish(head);
-}
-
-void Committer::answer_all() {
+void Committer::tell(std::vector<CommitAnswer>& answers) {
   {
     const std::lock_guard lock(mutex_);
-    for (const Answer& answer : answers_) {
+    for (const CommitAnswer& answer : answers) {
       const auto count = unsettled_.find(answer.command);
       if (--count->second == 0) unsettled_.erase(count);
     }
   }
   settled_.notify_all();
-  for (Answer& answer : answers_) answer.done(std::move(answer.outcome));
-  answers_.clear();
+  for (CommitAnswer& answer : answers) answer.done(std::move(answer.outcome));
+  answers.clear();
 }
 
 }  // namespace telaio::log::rocksdb

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The one thread that appends. Commits queue up while a group is being synced and make the next
-// group: under load one sync acknowledges many, alone a commit waits for nobody.
-//
-// A group: sequence every commit, write all that was accepted with one sync, publish the head, then
-// answer. Refusals are answered after the sync too, for they may rest on a commit of the same
-// group.
+// group: under load one sync acknowledges many, alone a commit waits for nobody. What happens to a
+// group, and in which order, is GroupCommit's (log/group_commit.hpp).
 #pragma once
 
 #include <condition_variable>
@@ -14,8 +11,7 @@
 #include <thread>
 #include <unordered_map>
 
-#include "base/clock.hpp"
-#include "log/published_head.hpp"
+#include "log/group_commit.hpp"
 #include "log/rocksdb/anchor_thread.hpp"
 #include "log/rocksdb/group_writer.hpp"
 
@@ -53,44 +49,26 @@ class Committer {
   void wait_settled(const CommandId& command);
 
  private:
-  struct Request {
-    PreparedCommit prepared;
-    AppendDone done;
-  };
-  struct Answer {
-    CommandId command;
-    AppendDone done;
-    AppendOutcome outcome;
-  };
-
   void run();
   bool take_requests();
-  void commit_group();
-  AppendOutcome sequence(PreparedCommit prepared, bool disk_has_room);
-  AppendOutcome known_or_overloaded(const Commit& commit) const;
   bool disk_has_room() const;
-  void make_durable();
-  void answer_all();
+  void tell(std::vector<CommitAnswer>& answers);
+  GroupCommit::Ports ports();
+  Result<Done, Fault> write(const Group& group, const Head& head);
 
-  const Tables& tables_;
   RecentIndex& recent_;
-  PublishedHead& head_;
-  const Clock& clock_;
-  const Uuid log_id_;
   const std::filesystem::path folder_;
   const std::uint64_t disk_reserve_bytes_;
 
   // Used by the thread alone.
-  Sequencer sequencer_;
   GroupWriter writer_;
-  Group group_;
-  std::vector<Request> requests_;  // Of the group.
-  std::vector<Answer> answers_;
+  GroupCommit groups_;
+  std::vector<CommitRequest> requests_;  // Of the group.
 
   std::mutex mutex_;
   std::condition_variable submitted_;
   std::condition_variable settled_;
-  std::deque<Request> queue_;
+  std::deque<CommitRequest> queue_;
   std::size_t queue_bytes_ = 0;
   // How many commits of each command are queued or being written.
   std::unordered_map<CommandId, std::size_t> unsettled_;

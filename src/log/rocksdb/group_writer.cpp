@@ -2,6 +2,7 @@
 #include "log/rocksdb/group_writer.hpp"
 
 #include "base/assert.hpp"
+#include "base/broken.hpp"
 #include "base/limits.hpp"
 #include "log/rocksdb/keys.hpp"
 
@@ -37,7 +38,7 @@ Result<Done, Fault> GroupWriter::write(const Group& group, const Head& head) {
   put(batch_, database_->meta, slice_of(as_bytes(head_key)), head_value(head));
 
   rdb::WriteOptions options;
-  options.sync = true;
+  options.sync = !TELAIO_BROKEN(sync_skipped);
   const rdb::Status status = database_->db->Write(options, &batch_);
   if (!status.ok()) return fault_of(status, "writing a group");
   return Done{};

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/assert.hpp"
+#include "base/broken.hpp"
 #include "crypto/random.hpp"
 #include "log/log_faults.hpp"
 #include "log/log_refusals.hpp"
@@ -184,6 +185,7 @@ Result<Head, Fault> check_head(const Tables& tables) {
 
 Result<Done, Fault> check_anchor(const Tables& tables, const Head& head,
                                  const AnchorPoint& anchor) {
+  if (TELAIO_BROKEN(anchor_not_compared)) return Done{};
   if (anchor.log_id != head.log_id) {
     return Fault{std::string(faults::anchor_of_another),
                  fmt::format("the anchor is of log {}, this is log {}", to_string(anchor.log_id),
@@ -221,6 +223,12 @@ Result<Anchor, Fault> open_anchor(const Place& place, const Tables& tables, cons
   if (!anchor) return anchor.error();
   if (const auto checked = check_anchor(tables, head, anchor->point()); !checked) {
     return checked.error();
+  }
+  // A group may have been acknowledged whose anchor was not written any more. Left behind, it and
+  // the next group would both be missing from the anchor.
+  if (anchor->point().size < head.size && !TELAIO_BROKEN(anchor_left_behind)) {
+    const auto advanced = anchor->advance({head.log_id, head.size, head.root});
+    if (!advanced) return advanced.error();
   }
   return anchor;
 }

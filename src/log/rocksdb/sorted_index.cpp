@@ -112,18 +112,13 @@ void put_commands(const Generation& generation, SortedFile& file) {
   for (const auto& [id, record] : commands) file.put(command_key(id), command_value(record));
 }
 
-// Not synced: without the mark the same files are made again.
-Result<Done, Fault> put_mark(const Database& database, Position end) {
-  Bytes mark;
-  append_u64(mark, end);
+// What is in the indexes on disk is passed over when the log is opened: this need not be synced.
+Result<Done, Fault> forget_recent(const Database& database, Position end) {
   rdb::WriteBatch batch;
-  rdb::Status status =
-      batch.Put(database.meta.get(), slice_of(as_bytes(indexed_key)), slice_of(mark));
-  TELAIO_ASSERT(status.ok());
-  status = batch.DeleteRange(database.meta.get(), recent_key(0), recent_key(end));
+  rdb::Status status = batch.DeleteRange(database.meta.get(), recent_key(0), recent_key(end));
   TELAIO_ASSERT(status.ok());
   status = database.db->Write(rdb::WriteOptions(), &batch);
-  if (!status.ok()) return fault_of(status, "marking what is indexed");
+  if (!status.ok()) return fault_of(status, "forgetting what is indexed");
   return Done{};
 }
 
@@ -159,9 +154,17 @@ Result<Done, Fault> write_sorted(const Database& database, const Generation& gen
     files.push_back(commands.ingestion(database.commands));
   }
 
+  // The mark goes with them: RocksDB takes all the files in, or none.
+  Bytes mark;
+  append_u64(mark, generation.end());
+  SortedFile meta(database, database.meta, folder / "meta.sorted");
+  meta.put(slice_of(as_bytes(indexed_key)), mark);
+  if (const auto written = meta.finish(); !written) return written.error();
+  files.push_back(meta.ingestion(database.meta));
+
   const rdb::Status taken = database.db->IngestExternalFiles(files);
   if (!taken.ok()) return fault_of(taken, "taking in a sorted index");
-  return put_mark(database, generation.end());
+  return forget_recent(database, generation.end());
 }
 
 SortingThread::SortingThread(const Database& database, RecentIndex& recent,

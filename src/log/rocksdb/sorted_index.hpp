@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Writes a generation of the recent index into the indexes on disk: sorted files, made in one go
-// and taken in by RocksDB as they are. Doing it again after a crash changes nothing.
+// and taken in by RocksDB as they are, all at once and with the mark that says so.
 #pragma once
 
 #include <filesystem>

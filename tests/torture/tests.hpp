@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The torture tests, one function each; torture.cpp lists them with their numbers of rounds.
+#pragma once
+
+#include "tests/torture/torture.hpp"
+
+namespace telaio::torture {
+
+void killed_servers(Run& run);            // T1
+void power_loss(Run& run);                // T2
+void torn_tail(Run& run);                 // T3
+void older_files(Run& run);               // T4
+void changed_bits(Run& run);              // T5
+void failing_disk(Run& run);              // T6
+void full_disk(Run& run);                 // T7
+void power_loss_while_opening(Run& run);  // T8
+
+void simulated_worlds(Run& run);  // T18
+void same_seed_twice(Run& run);   // T19
+
+}  // namespace telaio::torture

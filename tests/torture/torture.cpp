@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/torture/torture.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "tests/torture/tests.hpp"
+
+namespace telaio::torture {
+namespace {
+
+constexpr std::array tests = {
+    Test{"T1", "kill -9 under eight clients", 20, 1'000, 10'000, killed_servers},
+    Test{"T2", "power cut at any call", 25, 200, 2'000, power_loss},
+    Test{"T3", "write-ahead log cut at any byte", 200, all_of_them, all_of_them, torn_tail},
+    Test{"T4", "older or missing files", 8, 8, 8, older_files},
+    Test{"T5", "a bit changed in any file", 200, 10'000, 100'000, changed_bits},
+    Test{"T6", "disk that fails one call in a thousand", 30, 10'000, 100'000, failing_disk},
+    Test{"T7", "disk full at each of twelve places", 12, 12, 12, full_disk},
+    Test{"T8", "power cut while opening, three deep", 10, 300, 3'000, power_loss_while_opening},
+    Test{"T18", "simulated worlds, a seed each", 5, 10'000, 100'000, simulated_worlds},
+    Test{"T19", "a simulated world lived twice", 1, 500, 5'000, same_seed_twice},
+};
+
+}  // namespace
+
+std::uint64_t pick(Random& random, std::uint64_t below) {
+  return random() % below;
+}
+
+bool once_in(Random& random, std::uint64_t times) {
+  return pick(random, times) == 0;
+}
+
+std::span<const Test> all_tests() {
+  return tests;
+}
+
+const Test* test_called(std::string_view id) {
+  const auto found = std::ranges::find(tests, id, &Test::id);
+  return found == tests.end() ? nullptr : &*found;
+}
+
+std::filesystem::path child_program() {
+  return TELAIO_TORTURE_CHILD;
+}
+
+}  // namespace telaio::torture
