@@ -251,7 +251,9 @@ TEST_F(LogCommands, CertificateSaysWhatWasCheckedByWhomAndHowToRepeatIt) {
   for (const std::string& expected :
        {std::string("Certificato di verifica del registro"), std::string("Registro integro"),
         to_string(head_.log_id), to_base64(head_.root), std::string("Anna Bianchi"),
-        std::string("Tutto il registro"), std::string("telaio verify --data")}) {
+        std::string("Tutto il registro"), std::string("telaio verify --data"),
+        // The present head, signed for this: six events, of which five had been signed.
+        std::string("Firma gli eventi e la radice di questa verifica.")}) {
     EXPECT_THAT(text, HasSubstr(expected));
   }
 }

@@ -3,8 +3,10 @@
 // and of where they print, so a test can call them.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "log/signer.hpp"
 #include "tools/telaio/log_report.hpp"
 
 namespace telaio::cli {
@@ -26,6 +28,10 @@ struct VerifyContinuity {
   std::string key;
   std::string since_file;
 };
+
+// The newest signed head. On a stopped log the present head is signed first; a running service
+// signs every second by itself. Nothing after telling why not.
+std::optional<log::SignedHead> newest_signed(const LogSource& source, Cli& cli);
 
 void run_certified_verify(const CertifiedVerify& command, Cli& cli);
 void run_prove_continuity(const ProveContinuity& command, Cli& cli);

@@ -159,8 +159,14 @@ void write_certificate(const CertifiedVerify& command, const log::VerifyReport& 
   certificate.log_id = head.log_id;
   const auto key = log::read_log_key(log::data_paths(command.verify.source.data));
   if (key) certificate.key = key->text();
-  const auto signed_by_log = signed_head(command.verify.source);
-  if (signed_by_log) certificate.checkpoint = signed_by_log->note;
+  // On a stopped and intact log the present head is signed first: it is what a third party keeps.
+  const auto signed_by_log = report.intact() ? newest_signed(command.verify.source, cli)
+                                             : signed_head(command.verify.source);
+  if (signed_by_log) {
+    certificate.checkpoint = signed_by_log->note;
+    certificate.checkpoint_is_of_this_log = signed_by_log->checkpoint.size == report.size &&
+                                            signed_by_log->checkpoint.root == report.root;
+  }
   certificate.extent = extent_of(command.verify);
   certificate.report = report;
   certificate.held = options.held;

@@ -26,8 +26,20 @@ namespace json = boost::json;
 constexpr std::string_view unwritable_file = "cli.file_unwritable";
 constexpr unsigned proof_mode = 0644;
 
-// A signed head that covers the position. On a stopped log the present head is signed first.
-std::optional<log::SignedHead> head_to_prove(const LogSource& source, Cli& cli) {
+// A proof where the operator wants it.
+void hand_over(const std::string& out_file, const std::string& text, Cli& cli) {
+  if (out_file.empty()) {
+    cli.out << text;
+    return;
+  }
+  const auto written = log::write_durably(out_file, as_bytes(text), proof_mode, unwritable_file);
+  if (!written) return fail(cli, written.error());
+  cli.out << "Prova scritta in " << out_file << "\n";
+}
+
+}  // namespace
+
+std::optional<log::SignedHead> newest_signed(const LogSource& source, Cli& cli) {
   const auto options = options_of(source, cli);
   if (!options) return std::nullopt;
   const SystemClock clock;
@@ -45,21 +57,8 @@ std::optional<log::SignedHead> head_to_prove(const LogSource& source, Cli& cli) 
   return latest;
 }
 
-// A proof where the operator wants it.
-void hand_over(const std::string& out_file, const std::string& text, Cli& cli) {
-  if (out_file.empty()) {
-    cli.out << text;
-    return;
-  }
-  const auto written = log::write_durably(out_file, as_bytes(text), proof_mode, unwritable_file);
-  if (!written) return fail(cli, written.error());
-  cli.out << "Prova scritta in " << out_file << "\n";
-}
-
-}  // namespace
-
 void run_prove(const ProveCommand& command, Cli& cli) {
-  const auto signed_by_log = head_to_prove(command.source, cli);
+  const auto signed_by_log = newest_signed(command.source, cli);
   if (!signed_by_log) return;
   const std::uint64_t size = signed_by_log->checkpoint.size;
   if (command.size && *command.size != size) {
@@ -108,7 +107,7 @@ void run_prove_continuity(const ProveContinuity& command, Cli& cli) {
   if (!key) return fail(cli, key.error());
   const auto held = kept_checkpoint(command.since_file, *key, cli);
   if (!held) return;
-  const auto head = head_to_prove(command.source, cli);
+  const auto head = newest_signed(command.source, cli);
   if (!head) return;
   if (held->size > head->checkpoint.size) {
     return fail(cli, Fault{std::string(log::code_of(log::FindingKind::checkpoint_ahead)),

@@ -37,7 +37,7 @@ paper::Facts summary(const VerifyCertificate& certificate) {
   facts.rows = {
       {"Esito", report.intact() ? "Registro integro" : "Registro non integro"},
       {"Registro", to_string(certificate.log_id)},
-      {"Che cosa è stato verificato", certificate.extent},
+      {"Verificato", certificate.extent},
       {"Eventi nel registro", grouped(report.size)},
       {"Eventi ricalcolati", grouped(report.events)},
       {"Parti riservate ricalcolate", grouped(report.parts)},
@@ -59,7 +59,7 @@ paper::Steps checks(const VerifyCertificate& certificate) {
       "Gli indici dei flussi e delle transazioni, nei due versi.",
   };
   for (const auto& held : certificate.held) {
-    steps.items.push_back(fmt::format("Il confronto con {}: {} eventi, radice {}.",
+    steps.items.push_back(fmt::format("Il confronto con {}: {} eventi, radice {}",
                                       held.origin == "anchor" ? "l'ancora" : held.origin,
                                       grouped(held.size), to_base64(held.root)));
   }
@@ -81,7 +81,7 @@ paper::Steps repetition(const VerifyCertificate& certificate) {
   if (!certificate.key.empty()) {
     steps.items.push_back(
         "La firma si controlla con la chiave pubblica del registro, da avere per altra via: " +
-        certificate.key + ".");
+        certificate.key);
   }
   return steps;
 }
@@ -112,6 +112,10 @@ paper::Letter certificate_letter(const VerifyCertificate& certificate) {
   if (!certificate.checkpoint.empty()) {
     letter.blocks.emplace_back(paper::Heading{"L'ultimo checkpoint firmato"});
     letter.blocks.emplace_back(lines_of(certificate.checkpoint));
+    letter.blocks.emplace_back(
+        paper::Paragraph{certificate.checkpoint_is_of_this_log
+                             ? "Firma gli eventi e la radice di questa verifica."
+                             : "Firma un numero di eventi diverso da quelli di questa verifica."});
   }
   letter.blocks.emplace_back(paper::Heading{"Come lo ripete un terzo"});
   letter.blocks.emplace_back(repetition(certificate));

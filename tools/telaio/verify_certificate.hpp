@@ -15,9 +15,10 @@ struct VerifyCertificate {
   std::string asked_by;
   Instant now;
   Uuid log_id;
-  std::string key;         // Verifier key of the log; empty: not there.
-  std::string checkpoint;  // The last signed note; empty: none.
-  std::string extent;      // What was asked to be checked: "tutto il registro", …
+  std::string key;                         // Verifier key of the log; empty: not there.
+  std::string checkpoint;                  // The last signed note; empty: none.
+  bool checkpoint_is_of_this_log = false;  // It signs the size and root of the report.
+  std::string extent;                      // What was asked to be checked: "tutto il registro", …
   log::VerifyReport report;
   std::vector<log::tree::Checkpoint> held;  // What it was compared with.
   std::vector<std::string> findings;        // The first of them, as people read them.
