@@ -26,6 +26,7 @@ std::vector<Route> all_routes() {
   return {
       {Method::get, "/status", nobody_in_particular, get_status},
       {Method::get, "/checkpoint", nobody_in_particular, get_checkpoint},
+      {Method::get, "/checkpoint/witnessed", nobody_in_particular, get_witnessed_checkpoint},
       {Method::get, "/tile/{level}/{index}", nobody_in_particular, get_tile},
       {Method::get, "/tile/{level}/{a}/{index}", nobody_in_particular, get_tile},
       {Method::get, "/tile/{level}/{a}/{b}/{index}", nobody_in_particular, get_tile},
@@ -88,6 +89,7 @@ std::vector<Route> all_routes() {
       {Method::post, "/api/v1/notices/{notice_id}/outcome", heads, record_notice_outcome},
       {Method::post, "/api/v1/audit/cases/{case_id}/openings", auditors, open_case},
       {Method::get, "/api/v1/integrity", everyone, get_integrity},
+      {Method::get, "/api/v1/integrity/consistency", everyone, get_consistency},
       {Method::post, "/api/v1/integrity/verifications", verifiers, start_verification},
       {Method::get, "/api/v1/integrity/verifications/{verification_id}", verifiers,
        get_verification},

@@ -14,6 +14,7 @@
 #include "crypto/random.hpp"
 #include "http/http_refusals.hpp"
 #include "http/wording.hpp"
+#include "log/tree/consistency_bundle.hpp"
 #include "tests/http/schema_check.hpp"
 #include "tests/http/service_world.hpp"
 
@@ -206,7 +207,7 @@ TEST(Routes, AreThoseOfTheApiFileWithItsRoles) {
   std::map<std::string, std::set<std::string>> routed;
   for (const Route& route : all_routes()) {
     // The public files of C2SP stand outside the API file.
-    if (route.pattern.starts_with("/tile/") || route.pattern == "/checkpoint") continue;
+    if (route.pattern.starts_with("/tile/") || route.pattern.starts_with("/checkpoint")) continue;
     auto& roles = routed[std::string(to_string(route.method)) + " " + std::string(route.pattern)];
     for (const schema::Role role : route.roles) roles.insert(std::string(role_name(role)));
   }
@@ -402,6 +403,36 @@ TEST_F(CrawlTest, EveryNumberOfABoardIsTheLengthOfTheListBehindIt) {
         world.send("manager", Method::get, "/api/v1/leps/" + code + "/events?limit=200").body);
     EXPECT_EQ(list.at("total"), indicator.at("events")) << code;
   }
+}
+
+TEST_F(CrawlTest, ThatTheLogOnlyGrewIsProvedFromAnyOlderSize) {
+  const std::string path = "/api/v1/integrity/consistency?from=";
+  const json::value head =
+      json::parse(world.send("auditor", Method::get, "/api/v1/integrity").body);
+  const auto key = log::tree::parse_verifier_key(head.at("key").as_string()).value();
+  const auto size = head.at("signed_size").to_number<std::uint64_t>();
+  for (const std::uint64_t from : {std::uint64_t{1}, size / 2, size}) {
+    const Response response = world.send("auditor", Method::get, path + std::to_string(from));
+    ASSERT_EQ(response.status, Status::ok);
+    const auto bundle = log::tree::parse_consistency(response.body).value();
+    const log::tree::Checkpoint held{key.name, from, world.root_at(from)};
+    EXPECT_TRUE(log::tree::verify_consistency_bundle(bundle, held, key).has_value()) << from;
+  }
+  EXPECT_EQ(world.send("auditor", Method::get, path + "9007199254740991").status,
+            Status::not_found);
+  for (const std::string wrong : {"", "x", "-1"}) {
+    const Response response = world.send("auditor", Method::get, path + wrong);
+    EXPECT_EQ(response.code, "http.fields_wrong") << wrong;
+  }
+}
+
+TEST_F(CrawlTest, NobodyIsWitnessedWhereNoWitnessIsAsked) {
+  EXPECT_EQ(world.send("", Method::get, "/checkpoint/witnessed").status, Status::not_found);
+  const json::value status = json::parse(world.send("", Method::get, "/status").body);
+  EXPECT_FALSE(status.as_object().contains("witnessed_size"));
+  const json::value head =
+      json::parse(world.send("auditor", Method::get, "/api/v1/integrity").body);
+  EXPECT_TRUE(head.at("witnesses").as_array().empty());
 }
 
 TEST_F(CrawlTest, AnAuditorReadsNamesOnlyAfterGivingAReason) {

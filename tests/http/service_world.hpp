@@ -70,6 +70,9 @@ class ServiceWorld {
   const std::string& password(const std::string& who) const;
   OperatorId operator_id(const std::string& who) { return actor(who).id; }
   std::uint64_t size() const { return installation_->events().head().size; }
+  crypto::Sha256 root_at(std::uint64_t events) const {
+    return installation_->events().root_at(events).value();
+  }
 
   // What INPS answers from now on, and every question it was asked.
   inps::Answer inps_answer{inps::Outcome::no_data, std::nullopt, {}};

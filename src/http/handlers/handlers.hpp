@@ -11,6 +11,7 @@ namespace telaio::http::handlers {
 // ---- State and evidence, without a session ----
 Response get_status(Site& site, const Call& call);
 Response get_checkpoint(Site& site, const Call& call);
+Response get_witnessed_checkpoint(Site& site, const Call& call);
 Response get_tile(Site& site, const Call& call);
 
 // ---- Session ----
@@ -81,6 +82,7 @@ Response get_integrity(Site& site, const Call& call);
 Response start_verification(Site& site, const Call& call);
 Response get_verification(Site& site, const Call& call);
 Response get_proof(Site& site, const Call& call);
+Response get_consistency(Site& site, const Call& call);
 Response list_operators(Site& site, const Call& call);
 Response list_views(Site& site, const Call& call);
 
