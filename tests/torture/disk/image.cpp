@@ -6,9 +6,6 @@
 namespace telaio::torture {
 namespace {
 
-// A write reaches the medium by sectors.
-constexpr std::size_t sector_bytes = 512;
-
 using Names = std::map<std::string, FileNumber>;
 
 std::string parent_of(const std::string& path) {
@@ -74,10 +71,10 @@ class Medium {
   }
 
  private:
+  // A torn write ends anywhere: no disk's sector is relied upon.
   static std::size_t kept_bytes(const Step& step, Random& random) {
     if (!once_in(random, 4)) return step.bytes.size();
-    return std::min<std::size_t>(step.bytes.size(),
-                                 pick(random, step.bytes.size() / sector_bytes + 1) * sector_bytes);
+    return pick(random, step.bytes.size() + 1);
   }
 
   // What a sync does not promise: steps that were taken after it had begun.
