@@ -24,6 +24,7 @@ constexpr std::array tests = {
     Test{"T13", "commits that are late, and 20 readers", 100, 100'000, 1'000'000, late_commits},
     Test{"T14", "requests sent 1 to 5 times, some altered", 1'000, 1'000'000, 10'000'000,
          one_effect},
+    Test{"T15", "projections after a power cut", 15, 1'000, 10'000, views_after_power_loss},
     Test{"T18", "simulated worlds, a seed each", 3, 10'000, 100'000, simulated_worlds},
     Test{"T19", "a simulated world lived twice", 1, 500, 5'000, same_seed_twice},
     Test{"T27", "proofs of trees of up to 2^40 leaves", 500, 10'000, 10'000, large_trees},
