@@ -25,7 +25,7 @@ struct Attempt {
   std::string_view test;
   std::uint64_t rounds;
 };
-constexpr std::array attempts = {Attempt{"T18", 1}, Attempt{"T4", 8}, Attempt{"T2", 40}};
+constexpr std::array attempts = {Attempt{"T18", 1}, Attempt{"T4", 8}, Attempt{"T2", 75}};
 
 bool choose(std::string_view name) {
   if (name == "none") return true;
@@ -55,9 +55,13 @@ bool notices(const Attempt& attempt, std::uint64_t seed) {
 
 int main(int count, char** arguments) {
   using namespace telaio::torture;
+  namespace broken = telaio::broken;
   if (count != 3 || !choose(arguments[1])) return exit_usage;
   const std::uint64_t seed = std::strtoull(arguments[2], nullptr, 10);
+  const bool whole = broken::chosen == broken::Spot::none;
   for (const Attempt& attempt : attempts) {
+    // The log as it is has its own run of the cuts.
+    if (whole && attempt.test == "T2") continue;
     if (notices(attempt, seed)) return exit_killed;
   }
   std::cout << "survived\n";

@@ -180,8 +180,21 @@ void require_anchored(const std::filesystem::path& root, const Told& told, std::
           steps, (*point)->size, told.anchored_size);
 }
 
+// Any moment; every third time just after a write to one of the small files.
+std::size_t moment_of(const Trace& trace, Random& random) {
+  const std::size_t any = pick(random, trace.steps.size() + 1);
+  if (!once_in(random, 3)) return any;
+  const auto is_small = [](const Step& step) {
+    return step.act == Act::write && !step.path.ends_with(".log") && !step.path.ends_with(".sst");
+  };
+  for (std::size_t i = any; i < trace.steps.size(); ++i) {
+    if (is_small(trace.steps[i])) return i + 1;
+  }
+  return any;
+}
+
 void one_cut(const Session& session, int depth, Run& run) {
-  const std::size_t steps = pick(run.random(), session.trace.steps.size() + 1);
+  const std::size_t steps = moment_of(session.trace, run.random());
   const Told told = told_before(session, steps);
   Content disk = after_power_cut(session.trace, steps, run.random());
   if (!told.created) {

@@ -15,7 +15,15 @@ void failing_disk(Run& run);              // T6
 void full_disk(Run& run);                 // T7
 void power_loss_while_opening(Run& run);  // T8
 
-void simulated_worlds(Run& run);  // T18
-void same_seed_twice(Run& run);   // T19
+void one_winner(Run& run);              // T10
+void no_half_commits(Run& run);         // T12
+void late_commits(Run& run);            // T13
+void one_effect(Run& run);              // T14
+void views_after_power_loss(Run& run);  // T15, T38
+void simulated_worlds(Run& run);        // T18
+void same_seed_twice(Run& run);         // T19
+
+void large_trees(Run& run);    // T27
+void jumping_clock(Run& run);  // T39
 
 }  // namespace telaio::torture

@@ -15,11 +15,20 @@ constexpr std::array tests = {
     Test{"T3", "write-ahead log cut at any byte", 200, all_of_them, all_of_them, torn_tail},
     Test{"T4", "older or missing files", 8, 8, 8, older_files},
     Test{"T5", "a bit changed in any file", 200, 10'000, 100'000, changed_bits},
-    Test{"T6", "disk that fails one call in a thousand", 30, 10'000, 100'000, failing_disk},
+    Test{"T6", "disk that fails one call in a thousand", 15, 10'000, 100'000, failing_disk},
     Test{"T7", "disk full at each of twelve places", 12, 12, 12, full_disk},
     Test{"T8", "power cut while opening, three deep", 10, 300, 3'000, power_loss_while_opening},
-    Test{"T18", "simulated worlds, a seed each", 5, 10'000, 100'000, simulated_worlds},
+    Test{"T10", "races of 2 to 64 writers on one stream", 60, 10'000, 100'000, one_winner},
+    Test{"T12", "commits on three streams, and observers", 300, 1'000'000, 10'000'000,
+         no_half_commits},
+    Test{"T13", "commits that are late, and 20 readers", 100, 100'000, 1'000'000, late_commits},
+    Test{"T14", "requests sent 1 to 5 times, some altered", 1'000, 1'000'000, 10'000'000,
+         one_effect},
+    Test{"T15", "projections after a power cut", 15, 1'000, 10'000, views_after_power_loss},
+    Test{"T18", "simulated worlds, a seed each", 3, 10'000, 100'000, simulated_worlds},
     Test{"T19", "a simulated world lived twice", 1, 500, 5'000, same_seed_twice},
+    Test{"T27", "proofs of trees of up to 2^40 leaves", 500, 10'000, 10'000, large_trees},
+    Test{"T39", "a clock that jumps", 200, 10'000, 10'000, jumping_clock},
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -32,11 +33,12 @@ enum class Call : std::uint8_t {
   make_directory
 };
 
-// How a call fails.
+// How a call fails, or is late.
 struct Failure {
   int error = 0;               // errno.
   std::size_t bytes_done = 0;  // A write that got only so far: then it answers so many (a short
                                // write) if error is 0.
+  std::chrono::milliseconds delay{0};  // A sync that takes so long; it succeeds if error is 0.
 };
 
 // Asked before every call below the folder, with the path relative to it. Called with the disk's

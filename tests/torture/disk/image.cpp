@@ -6,9 +6,6 @@
 namespace telaio::torture {
 namespace {
 
-// A write reaches the medium by sectors.
-constexpr std::size_t sector_bytes = 512;
-
 using Names = std::map<std::string, FileNumber>;
 
 std::string parent_of(const std::string& path) {
@@ -62,22 +59,24 @@ class Medium {
 
   Content survive(Random& random) {
     keep_some_names(random);
-    // None, some or all of what was not synced; the extremes are what most cuts look like.
-    const std::uint64_t kept_in_four = pick(random, 5);
+    // None, some or all of what was not synced; or all, and each file's last write is torn.
+    const bool tear = once_in(random, 3);
+    const std::uint64_t kept_in_four = tear ? 4 : pick(random, 5);
     for (const auto& [number, steps] : pending_writes_) {
       for (const Step* step : steps) {
         if (pick(random, 4) >= kept_in_four) continue;
-        apply_to(files_[number], *step, kept_bytes(*step, random));
+        const bool torn = tear && step == steps.back();
+        apply_to(files_[number], *step, torn ? torn_at(*step, random) : step->bytes.size());
       }
     }
     return content();
   }
 
  private:
-  static std::size_t kept_bytes(const Step& step, Random& random) {
-    if (!once_in(random, 4)) return step.bytes.size();
-    return std::min<std::size_t>(step.bytes.size(),
-                                 pick(random, step.bytes.size() / sector_bytes + 1) * sector_bytes);
+  // A torn write ends anywhere, no disk's sector is relied upon; early as often as late.
+  static std::size_t torn_at(const Step& step, Random& random) {
+    const std::uint64_t reach = std::uint64_t{1} << pick(random, 13);
+    return pick(random, std::min<std::uint64_t>(step.bytes.size(), reach) + 1);
   }
 
   // What a sync does not promise: steps that were taken after it had begun.

@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <cstdarg>
 #include <cstdio>
+#include <thread>
 
 #include "tests/torture/disk/disk_state.hpp"
 
@@ -81,7 +82,8 @@ int sync_by(long number, int descriptor) {
   struct stat status{};
   const bool directory = ::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode);
   const auto failure = state::failure_of(directory ? Call::sync_directory : Call::sync, *path);
-  if (failure) return failed(*failure);
+  if (failure && failure->error != 0) return failed(*failure);
+  if (failure) std::this_thread::sleep_for(failure->delay);
   const std::uint64_t begun = state::steps_so_far();
   const int result = static_cast<int>(::syscall(number, descriptor));
   if (result == 0) state::synced(descriptor, begun);

@@ -2,6 +2,7 @@
 #include "tests/torture/simulation/world.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "log/tree/proofs.hpp"
 #include "tests/log/fixtures.hpp"
@@ -94,7 +95,7 @@ log::Expectation World::some_expectation(const log::StreamId& stream) {
 log::Commit World::new_commit() {
   const std::uint64_t number = next_command_++;
   std::vector<std::uint64_t> chosen(streams);
-  for (std::uint64_t i = 0; i < streams; ++i) chosen[i] = i;
+  std::iota(chosen.begin(), chosen.end(), std::uint64_t{0});
   std::shuffle(chosen.begin(), chosen.end(), random_);
   const std::uint64_t writes = once_in(random_, 4) ? 2 : 1;
   const std::uint64_t guards = once_in(random_, 3) ? 1 : 0;
@@ -127,11 +128,8 @@ void World::client_sends() {
     ++counts_["sent again"];
   } else {
     commit = new_commit();
-    if (sent_.size() < sent_kept) {
-      sent_.push_back(commit);
-    } else {
-      sent_[pick(random_, sent_.size())] = commit;
-    }
+    if (sent_.size() == sent_kept) sent_.erase(sent_.begin());
+    sent_.push_back(commit);
   }
   auto prepared = log::prepare(std::move(commit));
   require(prepared.has_value(), "a good commit was rejected");
