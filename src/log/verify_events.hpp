@@ -27,7 +27,8 @@ class Findings {
 VerifyReport begin_report(const StoredLog& log);
 
 // Checks the parts, and gives the leaf hash the event has; nothing when its header cannot be read.
-std::optional<tree::Hash> check_event(const StoredEvent& event, VerifyReport& report);
+std::optional<tree::Hash> check_event(const StoredEvent& event, VerifyReport& report,
+                                      const VerifyOptions& options);
 
 // Whether an event's leaf is the one the tree stores.
 void check_stored_leaf(const StoredLog& log, Position position, const tree::Hash& leaf,

@@ -63,7 +63,7 @@ class WholeLog {
       commands_.add(
           command_element(event.command, event.position, event.commit_size, event.recorded));
     }
-    const auto leaf = check_event(event, report_);
+    const auto leaf = check_event(event, report_, options_);
     if (!leaf) return skip(event.position);
     check_stored_leaf_in_row(event.position, *leaf);
     add_leaf(event.position, *leaf);
