@@ -41,6 +41,12 @@ bool is_there(const std::filesystem::path& path) {
   return std::filesystem::exists(path, ignored);
 }
 
+// The notes were checked; what is asked is whether both are of the last record.
+bool says(const std::filesystem::path& note, const std::string& text) {
+  const auto content = read_file(note, tree::note_bytes_max, faults::chain_io);
+  return content && as_text(*content).starts_with(text);
+}
+
 }  // namespace
 
 bool ChainFile::exists(const ChainPlace& place) {
@@ -87,10 +93,15 @@ Result<ChainFile, Fault> ChainFile::open(const ChainPlace& place, const Uuid& lo
   auto key = read_key(place.key);
   if (!key) return key.error();
   chain->key_ = std::move(*key);
-  if (::truncate(place.ledger().c_str(), static_cast<off_t>(chain->whole_bytes_)) != 0) {
+  std::error_code ignored;
+  const bool cut = std::filesystem::file_size(place.ledger(), ignored) > chain->whole_bytes_;
+  if (cut && ::truncate(place.ledger().c_str(), static_cast<off_t>(chain->whole_bytes_)) != 0) {
     return system_fault(faults::chain_io, "truncate", place.ledger());
   }
-  // Signs what a crash left between a record and its head.
+  // Signs what a crash left between a record and its head; mostly there is nothing to sign.
+  const std::string text =
+      tree::checkpoint_text({chain->key_->name(), chain->hashes_.size(), chain->hashes_.back()});
+  if (says(place.head(), text) && says(place.witness, text)) return std::move(*chain);
   if (const auto written = chain->write_head(); !written) return written.error();
   return std::move(*chain);
 }
