@@ -41,7 +41,7 @@ Result<Done, Fault> visit_stream(const log::StoredLog& events, const log::Stream
 // Every event of every stream of disposals.
 Result<Done, Fault> visit_disposals(const log::StoredLog& events, const Visit& visit) {
   std::set<log::StreamId> streams;
-  const auto scanned = events.scan_streams([&](const log::StreamRun& run) {
+  const auto scanned = events.scan_streams([&](const auto& run) {
     if (run.stream.kind == disposal_kind) streams.insert(run.stream);
     return run.stream.kind <= disposal_kind;
   });
