@@ -28,7 +28,7 @@ VerifyReport begin_report(const StoredLog& log) {
 }
 
 std::optional<tree::Hash> check_event(const StoredEvent& event, BytesView record,
-                                      VerifyReport& report) {
+                                      VerifyReport& report, const VerifyOptions& options) {
   Findings findings(report);
   const auto descriptors = read_descriptors(event.header);
   if (!descriptors) {
@@ -37,7 +37,9 @@ std::optional<tree::Hash> check_event(const StoredEvent& event, BytesView record
   }
   for (std::uint32_t i = 0; i < descriptors->size(); ++i) {
     const auto& part = event.parts[i];
-    if (!part) {
+    if (!part && options.purged && options.purged(event, i)) {
+      ++report.purged;
+    } else if (!part) {
       findings.add(FindingKind::part_missing, event.position,
                    "sealed part is not there, and no destroyed key explains it", i);
     } else if (check_part((*descriptors)[i], *part) != PartsCheck::agree) {

@@ -33,7 +33,7 @@ Bytes record_bytes(const StoredEvent& event);
 // Checks the parts, and gives the leaf hash the event has; nothing when its header cannot be read.
 // `record` is record_bytes(event).
 std::optional<tree::Hash> check_event(const StoredEvent& event, BytesView record,
-                                      VerifyReport& report);
+                                      VerifyReport& report, const VerifyOptions& options);
 
 // Whether an event's leaf is the one the tree stores.
 void check_stored_leaf(const StoredLog& log, Position position, const tree::Hash& leaf,

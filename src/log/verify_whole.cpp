@@ -74,7 +74,7 @@ class WholeLog {
     }
     const Bytes record = record_bytes(event);
     if (event.position < copied_) copies_.add(copy_element(event.position, record));
-    const auto leaf = check_event(event, record, report_);
+    const auto leaf = check_event(event, record, report_, options_);
     if (!leaf) return skip(event.position);
     check_stored_leaf_in_row(event.position, *leaf);
     add_leaf(event.position, *leaf);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/destroyed_keys.hpp"
 #include "log/anchor.hpp"
 #include "log/tree/consistency_bundle.hpp"
 #include "log/tree/proof_bundle.hpp"
@@ -63,6 +64,9 @@ http::Verified shown(const log::VerifyReport& report) {
 log::VerifyOptions options_of(const log::LogFolder& folder, const http::Progress& progress) {
   log::VerifyOptions options;
   options.held.push_back(folder.signer().latest().checkpoint);
+  if (auto keys = app::destroyed_keys(folder.events())) {
+    options.purged = app::purged_by(std::move(*keys));
+  }
   options.progress = [progress](std::uint64_t done, std::uint64_t) {
     if (progress) progress(done);
   };

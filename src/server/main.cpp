@@ -22,6 +22,8 @@ int main(int count, char** arguments) {
   telaio::cli::add_data_commands(app, cli);
   telaio::cli::add_demo_commands(app, cli);
   telaio::cli::add_log_commands(app, cli);
+  telaio::cli::add_backup_commands(app, cli);
+  telaio::cli::add_erase_commands(app, cli);
   telaio::cli::add_view_commands(app, cli);
   telaio::cli::add_leps_commands(app, cli);
   telaio::cli::add_fee_commands(app, cli);

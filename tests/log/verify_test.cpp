@@ -68,12 +68,13 @@ class Tampered : public ::testing::Test {
     }
     return verify();
   }
-  VerifyReport verify() {
+  VerifyReport verify(const PurgedOnPurpose& purged = {}) {
     rocksdb::Options inspect;
     inspect.inspect_damaged = true;
     const auto events = rocksdb::open_read_only(place(), inspect).value();
     VerifyOptions options;
     options.held = {held_};
+    options.purged = purged;
     return verify_log(*events, options);
   }
 
@@ -214,6 +215,21 @@ TEST_F(Tampered, MissingPartIsNamedWithItsNumber) {
       after([&](Database& d) { remove(d, d.parts, rocksdb::part_key({position, 0})); });
   ASSERT_TRUE(finds(report, FindingKind::part_missing, position));
   EXPECT_EQ(report.findings, 1);
+}
+
+TEST_F(Tampered, MissingPartWhoseKeyWasDestroyedCountsAsPurged) {
+  const Position position = with_part();
+  after([&](Database& d) { remove(d, d.parts, rocksdb::part_key({position, 0})); });
+  const auto report = verify([&](const StoredEvent& event, std::uint32_t part) {
+    return event.position == position && part == 0;
+  });
+  EXPECT_TRUE(report.intact());
+  EXPECT_EQ(report.purged, 1U);
+  // Destroyed keys explain what is absent, never what is altered.
+  const auto altered = after(
+      [&](Database& d) { put(d, d.parts, rocksdb::part_key({position, 0}), part_of(99'999)); });
+  EXPECT_TRUE(finds(altered, FindingKind::part_altered, position));
+  EXPECT_FALSE(verify([](const StoredEvent&, std::uint32_t) { return true; }).intact());
 }
 
 TEST_F(Tampered, AddedPartIsNoticed) {

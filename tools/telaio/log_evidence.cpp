@@ -9,6 +9,7 @@
 #include <boost/json.hpp>
 #include <ostream>
 
+#include "app/destroyed_keys.hpp"
 #include "base/clock.hpp"
 #include "log/anchor.hpp"
 #include "log/file_io.hpp"
@@ -75,8 +76,9 @@ void print_json(const log::VerifyReport& report, const log::Head& head,
   json::object object{{"intact", report.intact()},      {"size", report.size},
                       {"root", to_base64(report.root)}, {"log_id", to_string(head.log_id)},
                       {"events", report.events},        {"parts", report.parts},
-                      {"held", std::move(held)},        {"findings", report.findings},
-                      {"first_broken", nullptr},        {"first", std::move(findings)}};
+                      {"purged", report.purged},        {"held", std::move(held)},
+                      {"findings", report.findings},    {"first_broken", nullptr},
+                      {"first", std::move(findings)}};
   if (const auto position = report.first_broken()) object["first_broken"] = *position;
   cli.out << object << "\n";
 }
@@ -85,8 +87,11 @@ void print_certificate(const log::VerifyReport& report, const log::Head& head,
                        const log::VerifyOptions& options, Cli& cli) {
   cli.out << "Registro " << to_string(head.log_id) << "\n"
           << "Eventi verificati " << report.events << " di " << report.size
-          << ", parti riservate verificate " << report.parts << "\n"
-          << "Radice " << to_base64(report.root) << "\n";
+          << ", parti riservate verificate " << report.parts << "\n";
+  if (report.purged > 0) {
+    cli.out << "Parti riservate cancellate con la loro chiave " << report.purged << "\n";
+  }
+  cli.out << "Radice " << to_base64(report.root) << "\n";
   for (const auto& checkpoint : options.held) {
     cli.out << "Confrontato con "
             << (checkpoint.origin == own_anchor ? "l'ancora" : checkpoint.origin) << ", dimensione "
@@ -195,6 +200,8 @@ void run_certified_verify(const CertifiedVerify& certified, Cli& cli) {
   add_own_heads(command, options);
   const auto events = open_log(command.source, cli, true);
   if (!events) return;
+  // Of a log too damaged to say which keys were destroyed, every absent part is a finding.
+  if (auto keys = app::destroyed_keys(*events)) options.purged = app::purged_by(std::move(*keys));
   const auto report = verify_as_asked(command, *events, options, cli);
   if (!report) return;
   if (cli.json) {
