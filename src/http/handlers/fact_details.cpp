@@ -63,6 +63,9 @@ void of_service(Details& details, const Site& site, const schema::Header& header
     }
     if (const auto from = schema::read_optional(decided->from())) details.date("from", *from);
     if (const auto to = schema::read_optional(decided->to())) details.date("to", *to);
+  } else if (const auto* made = header.fact_as_IseeLookupMade()) {
+    const Code service = schema::read(made->service_code());
+    if (!service.empty()) details.text("service", site.deps.catalogue.service_name(service));
   } else if (const auto* delivered = header.fact_as_ServiceDelivered()) {
     details.decimal("quantity", decimal_of_hundredths(delivered->quantity_hundredths()));
   }
@@ -127,6 +130,7 @@ std::vector<PersonId> persons_of(const schema::Header& header) {
   if (const auto* isee = header.fact_as_IseeAttestationAcquired()) {
     return {schema::read(isee->beneficiary())};
   }
+  if (const auto* made = header.fact_as_IseeLookupMade()) return {schema::read(made->person())};
   if (const auto* settled = header.fact_as_SettlementDecided()) {
     return {schema::read(settled->person())};
   }
