@@ -93,6 +93,8 @@ export async function serviceTests(results, env) {
       await openFamily(page, detail.case_id);
       await named(page, 'Determina la quota', service).click();
       await page.waitForFunction(() => document.querySelector('dialog')?.textContent.includes('Regolamento in vigore'));
+      const determine = page.locator('dialog .btn.main');
+      same(await determine.getAttribute('aria-disabled'), 'true', 'determining before the amount was seen');
       await page.fill('#fee-quantity', '1,234.5');
       await page.keyboard.press('Enter');
       await page.waitForSelector('#fee-quantity-wrong');
@@ -107,6 +109,8 @@ export async function serviceTests(results, env) {
       await page.fill('#fee-quantity', '8,5');
       await page.waitForFunction(() => !document.querySelector('#fee-result'));
       expect((await page.textContent('dialog')).includes('ricalcola'), 'a stale amount is not said to be so');
+      await determine.click({ force: true });
+      same(await determine.getAttribute('aria-disabled'), 'true', 'determining a stale amount');
       await page.keyboard.press('Escape');
       await page.waitForFunction(() => !document.querySelector('dialog[open]'));
       same(JSON.stringify((await get(page, `/api/v1/cases/${detail.case_id}/timeline?kind=money&limit=1`)).counts), JSON.stringify(before), 'facts of money after a preview');
