@@ -134,6 +134,12 @@ TEST_F(SuspensionsTest, BothFactsAreInTheStoryOfTheFamily) {
   ASSERT_EQ(story.status, Status::ok);
   EXPECT_NE(story.body.find("Servizio sospeso per morosità"), std::string::npos);
   EXPECT_NE(story.body.find("Servizio ripreso"), std::string::npos);
+  // Each says of which service: a family may have several.
+  const json::value page = json::parse(story.body);
+  for (const json::value& item : page.at("items").as_array()) {
+    if (item.at("type").as_string() != "ServiceResumed") continue;
+    EXPECT_EQ(item.at("details").at(0).at("value").as_string(), "Assistenza domiciliare");
+  }
 }
 
 }  // namespace
