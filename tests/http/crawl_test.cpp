@@ -109,8 +109,11 @@ Sent valid(const ServiceWorld& world, const Operation& operation) {
       {"correct_event", R"({"event_id":")" + to_string(world.note) +
                             R"(","kind":"value","reason":"typing_error","new_text":"corretto"})"},
       {"determine_fee", R"({"from":"2026-05-01","to":"2026-05-31"})"},
+      {"preview_fee", R"({"from":"2026-05-01","to":"2026-05-31"})"},
       {"decide_settlement",
        R"({"proposal":")" + std::string(64, '0') + R"(","method":"next_invoice"})"},
+      {"suspend_service", R"({"reason":"absence","from":"2026-03-20"})"},
+      {"resume_service", R"({"from":"2026-03-21"})"},
       {"notify_fee", R"({"on":"2026-03-20"})"},
       {"request_fee_review", R"({"on":"2026-03-20"})"},
       {"decide_fee_review", R"({"on":"2026-03-20","outcome":"confirmed"})"},
@@ -126,6 +129,7 @@ Sent valid(const ServiceWorld& world, const Operation& operation) {
                        R"("protocol":"2026/1"})"},
       {"record_disclosure", R"({"action":"print","part":"list","rows":3})"},
       {"open_case", R"({"reason":"sample_check"})"},
+      {"check_access_criteria", R"({"document":{"id":"crawl","act":"Atto","gates":[{}]}})"},
       {"publish_access_criteria",
        R"({"document":{"id":"crawl","act":"Atto","classes":["urgent"]},"service_code":"SOLLIEVO",)"
        R"("valid_from":"2026-03-01"})"},
@@ -141,6 +145,7 @@ Sent valid(const ServiceWorld& world, const Operation& operation) {
       {"withdraw_regulation", R"({"kind":"repealed","from":"2090-01-01","act":"Delibera 2"})"},
       {"start_verification", "{}"},
       {"start_monthly_run", R"({"comune":"015209","month":"2026-02","dry_run":true})"},
+      {"replace_notice", R"({"due_on":"2026-04-30"})"},
       {"record_notice_outcome", R"({"outcome":"annulled","on":"2026-03-20"})"},
       {"start_simulation", R"({"service":"SAD","from":"2025-01-01","to":"2026-12-31",)"
                            R"("draft":{"published":"dairago-sad"}})"},
@@ -238,11 +243,16 @@ TEST_F(CrawlTest, EveryOperationAnswersEachRoleAsTheApiFileSays) {
       } else if (operation.id == "change_password") {
         EXPECT_EQ(response.code, "account.old_password_wrong") << label;
       } else if (operation.id == "get_monthly_run" || operation.id == "cancel_monthly_run" ||
-                 operation.id == "record_notice_outcome" || operation.id == "get_verification" ||
-                 operation.id == "get_simulation" || operation.id == "remove_simulation") {
+                 operation.id == "record_notice_outcome" || operation.id == "replace_notice" ||
+                 operation.id == "get_verification" || operation.id == "get_simulation" ||
+                 operation.id == "remove_simulation") {
         EXPECT_EQ(response.status, Status::not_found) << label;
       } else if (operation.id == "decide_settlement" && (who == "owner" || who == "head")) {
         EXPECT_EQ(response.code, "fee.nothing_to_settle") << label;
+      } else if (operation.id == "suspend_service" && (who == "owner" || who == "head")) {
+        EXPECT_EQ(response.code, "service.not_active") << label;
+      } else if (operation.id == "resume_service" && (who == "owner" || who == "head")) {
+        EXPECT_EQ(response.code, "service.not_suspended") << label;
       } else if (who == "owner" || who == "head" || who == "auditor") {
         const bool running =
             operation.id == "start_verification" && response.status == Status::conflict;
