@@ -63,6 +63,8 @@ class Round {
   }
 
   bool back_up() {
+    // As every hour: the newest of two copies is told by when it was made.
+    world_.clock().set(world_.clock().now().plus_seconds(3'600));
     const backup::CreateOptions log{world_.data(), log_folder()};
     const backup::CreateOptions vault{world_.data(), vault_folder()};
     return done(backup::create_log(log, world_.clock()), "backup of the log") &&

@@ -44,7 +44,7 @@ Disposal destroyed() {
 TEST(Disposal, GoesFromTheRequestOverTwoPersonsToTheEnd) {
   EXPECT_EQ(open_disposal(Disposal{}), std::nullopt);
   EXPECT_EQ(open_disposal(destroyed()), disposal);
-  const auto& step = destroyed().steps.at(disposal);
+  const Disposal::Step step = destroyed().steps.at(disposal);
   EXPECT_EQ(step.authorised_by, archivist);
   EXPECT_EQ(step.destroyed_by, custodian);
   EXPECT_EQ(open_disposal(after(destroyed(), complete(), context)), std::nullopt);
