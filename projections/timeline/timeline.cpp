@@ -85,6 +85,8 @@ void index_household(const Recorded& recorded, Writer& write) {
     write.fact(about(About::household, isee->household()), isee->kind());
   } else if (const auto* accepted = recorded.fact<schema::AttestationDocumentsAccepted>()) {
     write.fact(about(About::household, accepted->household()));
+  } else if (const auto* lookup = recorded.fact<schema::IseeLookupMade>()) {
+    write.fact(about(About::household, lookup->household()), lookup->outcome());
   }
 }
 

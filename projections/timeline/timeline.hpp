@@ -16,7 +16,7 @@ inline constexpr std::string_view name = "timeline";
 class Timeline final : public view::FactProjection {
  public:
   std::string_view name() const override { return timeline::name; }
-  std::uint32_t code_version() const override { return 2; }
+  std::uint32_t code_version() const override { return 3; }
 
  private:
   void index(const view::Recorded& recorded, const view::FactState& state,

@@ -14,6 +14,7 @@ inline constexpr std::string_view command_too_large = "command.too_large";
 inline constexpr std::string_view not_authorised = "access.not_authorised";
 inline constexpr std::string_view not_found = "access.not_found";
 inline constexpr std::string_view reason_missing = "access.reason_missing";
+inline constexpr std::string_view disposal_subject_unknown = "disposal.subject_unknown";
 inline constexpr std::string_view service_not_priced = "service.not_priced";
 
 }  // namespace telaio::app::refusals

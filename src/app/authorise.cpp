@@ -37,6 +37,7 @@ Answer social_worker(const Question& q) {
     case Action::verify:
     case Action::administer:
     case Action::publish:
+    case Action::dispose:
       return refused("social_worker.not_hers");
   }
   return refused("unknown_action");
@@ -60,6 +61,8 @@ Answer head(const Question& q) {
       return allowed("head.unit");
     case Action::publish:
       return allowed("head.publishes");
+    case Action::dispose:
+      return allowed("head.disposes");
     case Action::verify:
     case Action::administer:
       return refused("head.not_theirs");
@@ -90,6 +93,7 @@ Answer auditor(const Question& q) {
     case Action::write:
     case Action::administer:
     case Action::publish:
+    case Action::dispose:
       return refused("auditor.reads_only");
   }
   return refused("unknown_action");
@@ -98,6 +102,8 @@ Answer auditor(const Question& q) {
 // The platform, not the people.
 Answer administrator(const Question& q) {
   if (q.action == Action::administer) return allowed("administrator.platform");
+  // Keeps the keys, and sees nobody whom they open: the second person of an erasure.
+  if (q.action == Action::dispose) return allowed("administrator.disposes");
   if (q.action == Action::read && q.visibility == VisibilityClass::p0)
     return allowed("everyone.p0");
   return refused("administrator.no_content");

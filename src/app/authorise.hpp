@@ -21,7 +21,8 @@ enum class Action : std::uint8_t {
   verify,      // Proofs, checkpoints, the whole-log check.
   administer,  // Accounts, roles, views.
   aggregate,   // Counts without persons: caseload, LEPS.
-  publish      // An act of the body that holds for everybody: a regulation. No case, class P0.
+  publish,     // An act of the body that holds for everybody: a regulation. No case, class P0.
+  dispose      // One of the two persons of an erasure, or of a hold (cartella-sociale 10.4).
 };
 
 // How the resource's case relates to the actor, as the caseload projection says today.

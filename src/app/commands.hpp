@@ -13,6 +13,7 @@
 #include "domain/ambito/ambito.hpp"
 #include "domain/case_file/case_file.hpp"
 #include "domain/contact/contact.hpp"
+#include "domain/disposal/disposal.hpp"
 #include "domain/governance/authorisations.hpp"
 #include "domain/governance/corrections.hpp"
 #include "domain/household/household.hpp"
@@ -119,5 +120,23 @@ Executed execute(Transactor& transactor, const CommandRequest& request, const lo
                  const domain::CorrectEvent& command);
 Executed execute(Transactor& transactor, const CommandRequest& request,
                  const domain::ChangeAuthorisation& command);
+
+// ---- Holds and erasures (the whole of one: tools/installation/erasure.hpp) ----
+Executed execute(Transactor& transactor, const CommandRequest& request,
+                 const domain::PlaceHold& command);
+Executed execute(Transactor& transactor, const CommandRequest& request,
+                 const domain::ReleaseHold& command);
+// Refuses disposal.subject_unknown when the vault has no key of the subject.
+Executed execute(Transactor& transactor, const CommandRequest& request,
+                 const domain::RequestErasure& command);
+Executed execute(Transactor& transactor, const CommandRequest& request,
+                 const domain::AuthoriseDisposal& command);
+Executed execute(Transactor& transactor, const CommandRequest& request,
+                 const domain::DestroyKeys& command);
+// In the stream of the nil id, while the subject's own stream stands as it was read.
+Executed execute(Transactor& transactor, const CommandRequest& request, const Uuid& subject,
+                 const domain::DisposalId& disposal, const domain::DestroyProtectedKeys& command);
+Executed execute(Transactor& transactor, const CommandRequest& request,
+                 const domain::CompleteErasure& command);
 
 }  // namespace telaio::app

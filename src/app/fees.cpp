@@ -49,11 +49,15 @@ bool is_cut(const FeeInputs& inputs, const std::vector<fees::Piece>& pieces,
   });
 }
 
-Result<std::vector<domain::NewEvent>, Failure> decide_piece(const Transactor& transactor,
-                                                            const FeeInputs& inputs,
-                                                            const fees::Determination& wanted,
-                                                            const fees::Version& version,
-                                                            const FeeId& id) {
+// A fee, and the events that follow from it: none when it was so already.
+struct Piece {
+  schema::CopaymentDeterminedT determined;
+  std::vector<domain::NewEvent> events;
+};
+
+Result<Piece, Failure> decide_piece(const Transactor& transactor, const FeeInputs& inputs,
+                                    const fees::Determination& wanted, const fees::Version& version,
+                                    const FeeId& id) {
   auto determined = fees::determine(wanted, version.rule, inputs.attestations);
   if (!determined) return Failure(determined.error());
   // INPS did not say that there is none: the rule for who has no ISEE does not hold.
@@ -70,10 +74,41 @@ Result<std::vector<domain::NewEvent>, Failure> decide_piece(const Transactor& tr
                                    version.rule.valid_from.value_or(Date()),
                                    version.rule.valid_to,
                                    fees::period_cost(wanted, version.rule)};
-  auto decision =
-      decide(inputs.history, domain::DetermineCopayment{std::move(*determined)}, context);
+  auto decision = decide(inputs.history, domain::DetermineCopayment{*determined}, context);
   if (!decision) return Failure(decision.error());
-  return std::move(*decision);
+  return Piece{std::move(*determined), std::move(*decision)};
+}
+
+// One piece per stretch of the period in which one version and one attestation hold. `first`: the
+// id of the first fee; `request`: makes those of the others.
+Result<std::vector<Piece>, Failure> decide_pieces(const Transactor& transactor,
+                                                  const FeeInputs& inputs,
+                                                  const DetermineFee& command,
+                                                  const CommandId& request) {
+  const std::uint32_t quantity =
+      command.quantity_hundredths.value_or(inputs.service.grant->quantity_hundredths);
+  const auto pieces =
+      fees::pieces_of({command.period, quantity}, inputs.versions, inputs.attestations);
+  if (!pieces) return Failure(pieces.error());
+  if (is_cut(inputs, *pieces, command.period)) {
+    return Failure(Refusal{domain::refusals::fee_period_cut, {}});
+  }
+  const auto third =
+      fees::share_by_days(command.third_payer ? command.third_payer->cents() : 0, *pieces);
+
+  std::vector<Piece> decided;
+  for (std::size_t i = 0; i < pieces->size(); ++i) {
+    const fees::Piece& piece = (*pieces)[i];
+    auto wanted = wanted_of(command, inputs, piece);
+    // Who pays nothing leaves nothing for others to pay.
+    const bool exempt = wanted.charge.exemption != schema::ExemptionReason::unknown;
+    if (command.third_payer && !exempt) wanted.charge.third_payer = Money::from_cents(third[i]);
+    const FeeId id = i == 0 ? command.fee : fee_id_of(request, i);
+    auto one = decide_piece(transactor, inputs, wanted, inputs.versions[piece.version], id);
+    if (!one) return one.error();
+    decided.push_back(std::move(*one));
+  }
+  return decided;
 }
 
 }  // namespace
@@ -92,31 +127,27 @@ Executed execute(Transactor& transactor, const CommandRequest& request,
     const auto inputs = load_fee_inputs(
         transactor, {command.service, command.household, command.known_regulations});
     if (!inputs) return inputs.error();
-    const std::uint32_t quantity =
-        command.quantity_hundredths.value_or(inputs->service.grant->quantity_hundredths);
-    const auto pieces =
-        fees::pieces_of({command.period, quantity}, inputs->versions, inputs->attestations);
-    if (!pieces) return Failure(pieces.error());
-    if (is_cut(*inputs, *pieces, command.period)) {
-      return Failure(Refusal{domain::refusals::fee_period_cut, {}});
-    }
-    const auto third =
-        fees::share_by_days(command.third_payer ? command.third_payer->cents() : 0, *pieces);
-
+    auto pieces = decide_pieces(transactor, *inputs, command, request.command);
+    if (!pieces) return pieces.error();
     std::vector<domain::NewEvent> events;
-    for (std::size_t i = 0; i < pieces->size(); ++i) {
-      const fees::Piece& piece = (*pieces)[i];
-      auto wanted = wanted_of(command, *inputs, piece);
-      // Who pays nothing leaves nothing for others to pay.
-      const bool exempt = wanted.charge.exemption != schema::ExemptionReason::unknown;
-      if (command.third_payer && !exempt) wanted.charge.third_payer = Money::from_cents(third[i]);
-      const FeeId id = i == 0 ? command.fee : fee_id_of(request.command, i);
-      auto decided = decide_piece(transactor, *inputs, wanted, inputs->versions[piece.version], id);
-      if (!decided) return decided.error();
-      std::move(decided->begin(), decided->end(), std::back_inserter(events));
-    }
+    for (Piece& each : *pieces) std::ranges::move(each.events, std::back_inserter(events));
     return on_stream(streams::fee(command.service), inputs->expected, std::move(events));
   });
+}
+
+Result<std::vector<schema::CopaymentDeterminedT>, Failure> preview(const Transactor& transactor,
+                                                                   const DetermineFee& command) {
+  const auto inputs =
+      load_fee_inputs(transactor, {command.service, command.household, command.known_regulations});
+  if (!inputs) return inputs.error();
+  // An id has to be there; nobody will ever meet this one.
+  DetermineFee unnamed = command;
+  unnamed.fee = fee_id_of(CommandId(), 0);
+  auto pieces = decide_pieces(transactor, *inputs, unnamed, CommandId());
+  if (!pieces) return pieces.error();
+  std::vector<schema::CopaymentDeterminedT> fees;
+  for (Piece& each : *pieces) fees.push_back(std::move(each.determined));
+  return fees;
 }
 
 }  // namespace telaio::app

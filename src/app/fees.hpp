@@ -38,6 +38,11 @@ struct DetermineFee {
 Executed execute(Transactor& transactor, const CommandRequest& request,
                  const DetermineFee& command);
 
+// What `execute` would determine now, by first day, refused as it would be; writes nothing. The ids
+// of the fees mean nothing.
+Result<std::vector<schema::CopaymentDeterminedT>, Failure> preview(const Transactor& transactor,
+                                                                   const DetermineFee& command);
+
 // The id of the n-th fee that one command determines, from 0: the same for every retry.
 FeeId fee_id_of(const CommandId& command, std::size_t n);
 

@@ -6,6 +6,7 @@
 #include "app/app_refusals.hpp"
 #include "app/run_on_stream.hpp"
 #include "app/streams.hpp"
+#include "base/assert.hpp"
 
 namespace telaio::app {
 namespace {
@@ -90,6 +91,23 @@ Executed execute(Transactor& transactor, const CommandRequest& request,
     plan.guards.push_back(criteria->guard);
     return plan;
   });
+}
+
+Result<Judged, Failure> preview(const Transactor& transactor,
+                                const domain::AssessApplication& command) {
+  const auto criteria = load_criteria(transactor, command.assessed.criteria);
+  if (!criteria) return criteria.error();
+  const auto loaded = transactor.load<domain::Service>(streams::service(command.assessed.service));
+  if (!loaded) return loaded.error();
+  auto decision = decide(loaded->state, command,
+                         domain::AssessmentContext{transactor.today(), criteria->criteria});
+  if (!decision) return Failure(decision.error());
+  domain::Service service = loaded->state;
+  service.assessments.push_back({EventId(), command.assessed});
+  auto application =
+      domain::application_on(service, command.assessed.criteria, command.assessed.on);
+  TELAIO_ASSERT(application.has_value());  // The one just added is among those of that day.
+  return Judged{domain::access::criteria_of(criteria->criteria), std::move(*application)};
 }
 
 Result<schema::RankedListPublishedT, Failure> preview(const Transactor& transactor,

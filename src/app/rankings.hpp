@@ -21,6 +21,14 @@ Executed execute(Transactor& transactor, const CommandRequest& request,
 Executed execute(Transactor& transactor, const CommandRequest& request,
                  const domain::AssessApplication& command);
 
+// The application as those criteria would judge it, refused as `execute` would; writes nothing.
+struct Judged {
+  domain::access::Criteria criteria;
+  domain::access::Application application;
+};
+Result<Judged, Failure> preview(const Transactor& transactor,
+                                const domain::AssessApplication& command);
+
 struct PublishRanking {
   domain::PublishList list;
   CriteriaId criteria;

@@ -68,6 +68,10 @@ log::StreamId account(const PersonId& id) {
   return stream(StreamKind::account, id);
 }
 
+log::StreamId disposal(const Uuid& subject) {
+  return stream(StreamKind::disposal, subject);
+}
+
 log::StreamId governance() {
   return stream(StreamKind::governance, Uuid{});
 }

@@ -28,6 +28,9 @@ log::StreamId ambito(const AmbitoId& id);
 log::StreamId adi(const HouseholdId& id);
 // One per person: invoices and payment notices.
 log::StreamId account(const PersonId& id);
+// One per subject of keys, a person or a case: holds and erasures. The nil id: what was destroyed
+// of class P5, whose subject is nowhere said.
+log::StreamId disposal(const Uuid& subject);
 // One for the whole installation.
 log::StreamId governance();
 // One per unit and day, so that reading never contends with writing.

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/catalogue.hpp"
 #include "app/operators.hpp"
@@ -21,15 +22,32 @@
 
 namespace telaio::http {
 
+// How it stands with one witness that the configuration names.
+struct WitnessState {
+  std::string name;
+  std::optional<std::uint64_t> size;  // Of the last checkpoint it cosigned; nothing: none yet.
+  std::optional<Instant> seen_at;
+  std::string failed;  // Code of the fault of the last attempt; empty: it went well.
+};
+
+// The largest checkpoint that a witness cosigned.
+struct WitnessedHead {
+  std::uint64_t size = 0;
+  Instant seen_at;         // As the witness states it.
+  std::string checkpoint;  // Signed note with all its cosignatures.
+};
+
 // The newest signed checkpoint, and what lies outside the data folder.
 struct SignedHead {
-  std::string checkpoint;  // Signed note, C2SP tlog-checkpoint.
+  std::string checkpoint;  // Signed note, C2SP tlog-checkpoint, with the cosignatures it has.
   std::uint64_t size = 0;
   std::string origin;
   std::string key;  // Verifier key (vkey).
   std::optional<Instant> signed_at;
   std::uint64_t anchor_size = 0;
   crypto::Sha256 anchor_root{};
+  std::vector<WitnessState> witnesses;  // Empty: nobody is asked.
+  std::optional<WitnessedHead> witnessed;
 };
 
 // What a verification found. Called back now and then with how many events it has checked; a
@@ -57,6 +75,9 @@ struct Evidence {
   // Text of a tlog-proof of the event, against a signed checkpoint that covers it; nothing when no
   // such event exists yet.
   std::function<Result<std::optional<std::string>, Fault>(log::Position)> proof;
+  // Text of a proof that the newest signed checkpoint continues the tree of `from` events
+  // (log/tree/consistency_bundle.hpp); nothing when the log is not signed that far.
+  std::function<Result<std::optional<std::string>, Fault>(std::uint64_t from)> consistency;
   // Bytes of a tile by its path below "/tile/"; nothing when there is no such tile.
   std::function<Result<std::optional<Bytes>, Fault>(std::string_view path)> tile;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "http/service.hpp"
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <fstream>
@@ -39,11 +40,31 @@ std::string log_line(const Observed& observed, Instant now) {
   return boost::json::serialize(line);
 }
 
+// How far the log is signed, witnessed and anchored, and how old the last cosignature is.
+void add_evidence(const Dependencies& dependencies, const log::Head& head,
+                  std::map<std::string, std::uint64_t>& values) {
+  const auto shown = dependencies.evidence.head ? dependencies.evidence.head()
+                                                : Result<SignedHead, Fault>(Fault{});
+  if (!shown) return;
+  values["telaio_log_signed_size"] = shown->size;
+  values["telaio_log_anchor_lag_events"] =
+      head.size > shown->anchor_size ? head.size - shown->anchor_size : 0;
+  for (const WitnessState& state : shown->witnesses) {
+    values["telaio_witness_failed{witness=\"" + state.name + "\"}"] = state.failed.empty() ? 0 : 1;
+  }
+  if (!shown->witnessed) return;
+  values["telaio_log_witnessed_size"] = shown->witnessed->size;
+  const std::int64_t age = dependencies.clock.now().micros() - shown->witnessed->seen_at.micros();
+  values["telaio_log_witness_age_seconds"] =
+      static_cast<std::uint64_t>(std::max<std::int64_t>(age, 0) / Instant::micros_per_second);
+}
+
 std::map<std::string, std::uint64_t> gauges(const Dependencies& dependencies,
                                             std::uint64_t dropped_lines) {
   const log::Head head = dependencies.events().head();
   std::map<std::string, std::uint64_t> values{{"telaio_log_events", head.size},
                                               {"telaio_log_lines_dropped_total", dropped_lines}};
+  add_evidence(dependencies, head, values);
   for (const view::ViewStatus& view : dependencies.views.status()) {
     const std::string label = "{view=\"" + view.name + "\"}";
     values["telaio_view_lag_events" + label] =

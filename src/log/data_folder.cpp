@@ -3,16 +3,11 @@
 
 #include <fmt/format.h>
 
-#include "crypto/random.hpp"
 #include "log/file_io.hpp"
 #include "log/log_faults.hpp"
 
 namespace telaio::log {
 namespace {
-
-constexpr unsigned private_key_mode = 0400;
-constexpr unsigned public_key_mode = 0644;
-constexpr std::size_t key_file_bytes_max = 4'096;
 
 std::filesystem::path beside(const std::filesystem::path& data, std::string_view suffix) {
   auto path = data;
@@ -37,44 +32,9 @@ Result<Done, Fault> make_folders(const DataPaths& paths) {
   return Done{};
 }
 
-Fault key_fault(const std::filesystem::path& path, const Refusal& refusal) {
-  return {std::string(faults::signer_key),
-          fmt::format("{} is not a key of a log ({})", path.string(), refusal.code)};
-}
-
-// The one line of a key file.
-std::string_view line_of(const Bytes& content) {
-  const std::string_view text = as_text(content);
-  return text.substr(0, text.find('\n'));
-}
-
-Result<tree::NoteSigner, Fault> make_key(const DataPaths& paths, const std::string& origin) {
-  auto seed = crypto::random_bytes<crypto::ed25519_seed_size>();
-  tree::NoteSigner key(origin, seed);
-  std::string text = tree::NoteSigner::private_text(origin, seed) + "\n";
-  crypto::wipe(seed);
-  const auto written =
-      write_durably(paths.signing_key(), as_bytes(text), private_key_mode, faults::signer_key);
-  crypto::wipe(std::as_writable_bytes(std::span(text)));
-  if (!written) return written.error();
-  const auto published = write_durably(paths.verifier_key(), as_bytes(key.verifier().text() + "\n"),
-                                       public_key_mode, faults::signer_key);
-  if (!published) return published.error();
-  return key;
-}
-
-Result<tree::NoteSigner, Fault> read_key(const DataPaths& paths) {
-  auto content = read_file(paths.signing_key(), key_file_bytes_max, faults::signer_key);
-  if (!content) return content.error();
-  auto key = tree::NoteSigner::parse(line_of(*content));
-  crypto::wipe(*content);
-  if (!key) return key_fault(paths.signing_key(), key.error());
-  return std::move(*key);
-}
-
 Result<std::unique_ptr<Signer>, Fault> open_signer(const DataPaths& paths, const EventLog& events,
                                                    const rocksdb::Options& options) {
-  auto key = read_key(paths);
+  auto key = read_key(paths.log_key());
   if (!key) return key.error();
   std::error_code ignored;
   const bool missing = !std::filesystem::exists(paths.signed_head(), ignored);
@@ -98,13 +58,19 @@ DataPaths data_paths(const std::filesystem::path& dir) {
           .erasures = beside(data, ".erasures")};
 }
 
+ChainPlace DataPaths::erasure_ledger() const {
+  return {.folder = erasures,
+          .witness = anchor / "erasures.head",
+          .key = {keys / "erasures-signing.key", keys / "erasures.vkey"}};
+}
+
 Result<LogFolder, Fault> LogFolder::create(const DataPaths& paths, const Clock& clock,
                                            std::string_view host, const rocksdb::Options& options) {
   if (const auto made = make_folders(paths); !made) return made.error();
   auto events = rocksdb::create(paths.place(), clock, options);
   if (!events) return events.error();
   const std::string origin = fmt::format("{}/{}", host, to_string((*events)->head().log_id));
-  auto key = make_key(paths, origin);
+  auto key = make_key(paths.log_key(), origin);
   if (!key) return key.error();
   auto signer = Signer::create(**events, std::move(*key), paths.signed_head());
   if (!signer) return signer.error();
@@ -130,11 +96,7 @@ Result<std::unique_ptr<StoredLog>, Fault> open_log_read_only(const DataPaths& pa
 }
 
 Result<tree::VerifierKey, Fault> read_log_key(const DataPaths& paths) {
-  const auto content = read_file(paths.verifier_key(), key_file_bytes_max, faults::signer_key);
-  if (!content) return content.error();
-  const auto key = tree::parse_verifier_key(line_of(*content));
-  if (!key) return key_fault(paths.verifier_key(), key.error());
-  return *key;
+  return read_verifier_key(paths.verifier_key());
 }
 
 }  // namespace telaio::log

@@ -7,13 +7,17 @@
 //   DIR.anchor/log.signed              the last signed checkpoint
 //   DIR.keys/log-signing.key           the signing key, mode 0400
 //   DIR.keys/log.vkey                  its public half, to give away
-//   DIR.erasures/                      the erasure ledger
+//   DIR.erasures/                      the erasure ledger (log/chain_file.hpp), and its signed
+//   head;
+//                                      a copy of the head in DIR.anchor, its key in DIR.keys
 #pragma once
 
 #include <filesystem>
 #include <memory>
 #include <optional>
 
+#include "log/chain_file.hpp"
+#include "log/key_files.hpp"
 #include "log/rocksdb/engine.hpp"
 #include "log/signer.hpp"
 
@@ -30,8 +34,10 @@ struct DataPaths {
 
   std::filesystem::path signing_key() const { return keys / "log-signing.key"; }
   std::filesystem::path verifier_key() const { return keys / "log.vkey"; }
+  KeyFiles log_key() const { return {signing_key(), verifier_key()}; }
   std::filesystem::path signed_head() const { return anchor / "log.signed"; }
   rocksdb::Place place() const { return {log, anchor}; }
+  ChainPlace erasure_ledger() const;
 };
 
 // The defaults: everything beside `dir`. A slash at the end makes no difference.

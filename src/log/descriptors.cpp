@@ -16,11 +16,16 @@ bool aligned(BytesView bytes) {
 }
 
 const schema::Header* verified(BytesView header) {
+  // The verifier asserts that a buffer is smaller than 2 GiB.
+  if (header.size() > limits::event_bytes_max) return nullptr;
   const auto* data = reinterpret_cast<const std::uint8_t*>(header.data());
   flatbuffers::Verifier verifier(data, header.size(), limits::flatbuffer_depth_max,
                                  limits::flatbuffer_tables_max);
   if (!schema::VerifyHeaderBuffer(verifier)) return nullptr;
-  return schema::GetHeader(data);
+  const schema::Header* stored = schema::GetHeader(data);
+  const bool too_many =
+      stored->parts() != nullptr && stored->parts()->size() > limits::event_parts_max;
+  return too_many ? nullptr : stored;
 }
 
 PartDescriptor from_stored(const schema::PartDescriptor& stored) {
@@ -36,16 +41,20 @@ PartDescriptor from_stored(const schema::PartDescriptor& stored) {
 
 }  // namespace
 
+std::optional<std::size_t> count_parts(BytesView header) {
+  if (!aligned(header)) return count_parts(to_bytes(header));
+  const schema::Header* stored = verified(header);
+  if (stored == nullptr) return std::nullopt;
+  return stored->parts() == nullptr ? 0 : stored->parts()->size();
+}
+
 std::optional<std::vector<PartDescriptor>> read_descriptors(BytesView header) {
   if (!aligned(header)) return read_descriptors(to_bytes(header));
-  // The verifier asserts that a buffer is smaller than 2 GiB.
-  if (header.size() > limits::event_bytes_max) return std::nullopt;
   const schema::Header* stored = verified(header);
   if (stored == nullptr) return std::nullopt;
 
   std::vector<PartDescriptor> descriptors;
   if (stored->parts() == nullptr) return descriptors;
-  if (stored->parts()->size() > limits::event_parts_max) return std::nullopt;
   descriptors.reserve(stored->parts()->size());
   for (const schema::PartDescriptor* part : *stored->parts()) {
     descriptors.push_back(from_stored(*part));

@@ -21,6 +21,10 @@ struct PartDescriptor {
   std::uint8_t visibility = 0;  // A number of schema::VisibilityClass.
 };
 
+// How many sealed parts a header describes; nothing when it is not a whole and sound header, as
+// below. Takes no memory.
+std::optional<std::size_t> count_parts(BytesView header);
+
 // Nothing when the header is not one finished, verified `Header` buffer. The bytes may come from
 // anywhere: the verifier runs before anything is read.
 std::optional<std::vector<PartDescriptor>> read_descriptors(BytesView header);

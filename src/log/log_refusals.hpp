@@ -28,6 +28,8 @@ inline constexpr std::string_view signature_wrong = "log.signature_wrong";
 inline constexpr std::string_view origin_differs = "log.origin_differs";
 inline constexpr std::string_view proof_malformed = "log.proof_malformed";
 inline constexpr std::string_view proof_wrong = "log.proof_wrong";
+inline constexpr std::string_view consistency_malformed = "log.consistency_malformed";
+inline constexpr std::string_view consistency_wrong = "log.consistency_wrong";
 inline constexpr std::string_view position_unknown = "log.position_unknown";
 
 }  // namespace telaio::log::refusals

@@ -4,32 +4,31 @@
 // sum.
 #pragma once
 
-#include "base/bytes.hpp"
-#include "crypto/digest.hpp"
+#include <cstdint>
+
+#include "crypto/siphash.hpp"
 
 namespace telaio::log {
 
 class MultisetHash {
  public:
   // Two sums compare only under one key.
-  explicit MultisetHash(const crypto::Sha256& key) : key_(key) {}
+  explicit MultisetHash(const crypto::SipKey& key) : key_(key) {}
 
   void add(BytesView element) {
-    const auto digest = crypto::sha256({key_, element});
-    // Addition of 256-bit numbers, lowest byte last.
-    unsigned carry = 0;
-    for (std::size_t i = digest.size(); i-- > 0;) {
-      carry += std::to_integer<unsigned>(sum_[i]) + std::to_integer<unsigned>(digest[i]);
-      sum_[i] = static_cast<std::byte>(carry & 0xFFU);
-      carry >>= 8U;
-    }
+    const crypto::SipDigest digest = crypto::siphash(key_, element);
+    const std::uint64_t low = read_u64(BytesView(digest).subspan(8));
+    // Addition of 128-bit numbers.
+    low_ += low;
+    high_ += read_u64(digest) + (low_ < low ? 1 : 0);
   }
 
   bool operator==(const MultisetHash&) const = default;
 
  private:
-  crypto::Sha256 key_;
-  crypto::Sha256 sum_{};
+  crypto::SipKey key_;
+  std::uint64_t high_ = 0;
+  std::uint64_t low_ = 0;
 };
 
 }  // namespace telaio::log

@@ -17,7 +17,7 @@ StoredEvent event_of(const Record& record, Position position) {
           .commit_size = frame.commit_size,
           .recorded = frame.recorded,
           .header = to_bytes(record.header),
-          .parts = std::vector<std::optional<Bytes>>(record.descriptors.size())};
+          .parts = std::vector<std::optional<Bytes>>(record.parts)};
 }
 
 PageBuilder::PageBuilder(const ReadLimits& limits)

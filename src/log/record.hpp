@@ -4,8 +4,6 @@
 // lies.
 #pragma once
 
-#include <vector>
-
 #include "log/descriptors.hpp"
 #include "log/frame.hpp"
 
@@ -16,9 +14,9 @@ inline constexpr std::size_t record_alignment = 8;
 // A view of stored bytes, which it does not own.
 struct Record {
   Frame frame;
-  BytesView bytes;   // Frame and header: what is hashed.
-  BytesView header;  // The header alone.
-  std::vector<PartDescriptor> descriptors;
+  BytesView bytes;        // Frame and header: what is hashed.
+  BytesView header;       // The header alone.
+  std::size_t parts = 0;  // How many sealed parts the header describes.
 
   // Bytes from the start of this record to the start of the next.
   std::size_t stride() const {
@@ -29,6 +27,7 @@ struct Record {
 // The record that `bytes` begins with. Nothing when there is no whole frame and verified header.
 std::optional<Record> read_record(BytesView bytes);
 
+// Reads the descriptors again: a record of read_record() has them.
 Entry entry_of(const Record& record);
 
 }  // namespace telaio::log

@@ -12,12 +12,22 @@
 
 namespace telaio::log {
 
+// An entry of the index of streams.
+struct IndexedEvent {
+  StreamId stream;
+  Version version = 0;
+  Position position = 0;
+  BytesView record;  // The index's own copy of frame and header; empty where it keeps none.
+};
+
 class StoredLog : public EventLog, public tree::HashSource {
  public:
-  // Every entry of the index, in its order: streams by kind, id and version; commands by id. A
+  // Every entry of the index: streams in order of kind, id and version, commands in any order. A
   // callback that returns false ends the scan. Entries beyond the head are left out.
   virtual Result<Done, Fault> scan_streams(
-      const std::function<bool(const StreamRun&)>& visit) const = 0;
+      const std::function<bool(const IndexedEvent&)>& visit) const = 0;
+  // The index of streams keeps a copy of the record of every event before this position.
+  virtual Position copied() const = 0;
   virtual Result<Done, Fault> scan_commands(
       const std::function<bool(const CommandId&, const CommandRecord&)>& visit) const = 0;
 };

@@ -40,11 +40,16 @@ struct Finding {
 // Stable code of a finding, "log.part_missing".
 std::string_view code_of(FindingKind kind);
 
+// Whether an absent part of the event was purged on purpose: a SubjectKeyDestroyed of the log names
+// its key. The log reads no facts, so whoever verifies hands this in (app/destroyed_keys.hpp).
+using PurgedOnPurpose = std::function<bool(const StoredEvent& event, std::uint32_t part)>;
+
 struct VerifyReport {
   std::uint64_t size = 0;      // Of the log.
   crypto::Sha256 root{};       // Computed, when the whole log was read; else the log's.
   std::uint64_t events = 0;    // Verified.
   std::uint64_t parts = 0;     // Verified.
+  std::uint64_t purged = 0;    // Absent on purpose; covered by the leaf all the same.
   std::uint64_t findings = 0;  // All of them; the list below is bounded.
   std::vector<Finding> first;  // In the order they were found, at most findings_listed_max.
 
@@ -61,6 +66,8 @@ struct VerifyOptions {
   // Heads that somebody kept elsewhere (a checkpoint, the anchor): the log must have each as a
   // prefix. The origin says whose it is.
   std::vector<tree::Checkpoint> held;
+  // None: every absent part is a finding.
+  PurgedOnPurpose purged;
 };
 
 // Everything.

@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::uint64_t progress_interval = 10'000;
 
-// The event as it was hashed: frame and header, rebuilt from what was read. The frame's bytes
-// follow from its fields alone, so nothing is lost on the way.
+}  // namespace
+
 Bytes record_bytes(const StoredEvent& event) {
   Bytes bytes;
   bytes.reserve(frame_size + event.header.size());
@@ -19,8 +19,6 @@ Bytes record_bytes(const StoredEvent& event) {
   return bytes;
 }
 
-}  // namespace
-
 VerifyReport begin_report(const StoredLog& log) {
   VerifyReport report;
   const Head head = log.head();
@@ -29,7 +27,8 @@ VerifyReport begin_report(const StoredLog& log) {
   return report;
 }
 
-std::optional<tree::Hash> check_event(const StoredEvent& event, VerifyReport& report) {
+std::optional<tree::Hash> check_event(const StoredEvent& event, BytesView record,
+                                      VerifyReport& report, const VerifyOptions& options) {
   Findings findings(report);
   const auto descriptors = read_descriptors(event.header);
   if (!descriptors) {
@@ -38,7 +37,9 @@ std::optional<tree::Hash> check_event(const StoredEvent& event, VerifyReport& re
   }
   for (std::uint32_t i = 0; i < descriptors->size(); ++i) {
     const auto& part = event.parts[i];
-    if (!part) {
+    if (!part && options.purged && options.purged(event, i)) {
+      ++report.purged;
+    } else if (!part) {
       findings.add(FindingKind::part_missing, event.position,
                    "sealed part is not there, and no destroyed key explains it", i);
     } else if (check_part((*descriptors)[i], *part) != PartsCheck::agree) {
@@ -49,7 +50,7 @@ std::optional<tree::Hash> check_event(const StoredEvent& event, VerifyReport& re
     }
   }
   ++report.events;
-  const auto record_hash = crypto::sha256(record_bytes(event));
+  const auto record_hash = crypto::sha256(record);
   return tree::leaf_hash(make_entry(record_hash, parts_commitment(*descriptors)));
 }
 

@@ -26,8 +26,14 @@ class Findings {
 // A report about the log as it is now.
 VerifyReport begin_report(const StoredLog& log);
 
+// The event as it was hashed: frame and header, rebuilt from what was read. The frame's bytes
+// follow from its fields alone, so nothing is lost on the way.
+Bytes record_bytes(const StoredEvent& event);
+
 // Checks the parts, and gives the leaf hash the event has; nothing when its header cannot be read.
-std::optional<tree::Hash> check_event(const StoredEvent& event, VerifyReport& report);
+// `record` is record_bytes(event).
+std::optional<tree::Hash> check_event(const StoredEvent& event, BytesView record,
+                                      VerifyReport& report, const VerifyOptions& options);
 
 // Whether an event's leaf is the one the tree stores.
 void check_stored_leaf(const StoredLog& log, Position position, const tree::Hash& leaf,

@@ -22,6 +22,13 @@ Bytes stream_element(const StreamId& stream, Version version, Position position)
   return bytes;
 }
 
+Bytes copy_element(Position position, BytesView record) {
+  Bytes bytes;
+  append_u64(bytes, position);
+  append(bytes, record);
+  return bytes;
+}
+
 Bytes command_element(const CommandId& command, Position first, std::uint32_t count,
                       Instant recorded) {
   Bytes bytes;
@@ -40,12 +47,14 @@ class WholeLog {
         options_(options),
         report_(report),
         findings_(report),
-        key_(crypto::random_bytes<crypto::sha256_size>()),
+        key_(crypto::random_bytes<16>()),
         streams_(key_),
-        commands_(key_) {}
+        commands_(key_),
+        copies_(key_) {}
 
   void run() {
     const Head head = log_.head();
+    copied_ = log_.copied();
     check_held(0);
     for_each_event(
         log_, 0, head.size, report_, options_, [&](const StoredEvent& event) { visit(event); },
@@ -63,7 +72,9 @@ class WholeLog {
       commands_.add(
           command_element(event.command, event.position, event.commit_size, event.recorded));
     }
-    const auto leaf = check_event(event, report_);
+    const Bytes record = record_bytes(event);
+    if (event.position < copied_) copies_.add(copy_element(event.position, record));
+    const auto leaf = check_event(event, record, report_, options_);
     if (!leaf) return skip(event.position);
     check_stored_leaf_in_row(event.position, *leaf);
     add_leaf(event.position, *leaf);
@@ -154,49 +165,49 @@ class WholeLog {
 
   void check_streams(std::uint64_t size) {
     MultisetHash indexed(key_);
+    MultisetHash copied(key_);
     std::uint64_t events = 0;
     StreamId stream;
     Version next = 0;
-    const auto scanned = log_.scan_streams([&](const StreamRun& run) {
-      if (run.stream != stream) next = 0;
-      if (run.version != next) {
-        findings_.add(FindingKind::stream_index, run.first,
-                      fmt::format("stream {}-{}: version {} follows version {}", run.stream.kind,
-                                  to_string(run.stream.id), run.version,
+    const auto scanned = log_.scan_streams([&](const IndexedEvent& entry) {
+      if (entry.stream != stream) next = 0;
+      if (entry.version != next) {
+        findings_.add(FindingKind::stream_index, entry.position,
+                      fmt::format("stream {}-{}: version {} follows version {}", entry.stream.kind,
+                                  to_string(entry.stream.id), entry.version,
                                   static_cast<std::int64_t>(next) - 1));
       }
-      stream = run.stream;
-      next = run.version + run.count;
-      events += run.count;
-      // A run can claim any number of events; one that leaves the log is wrong without counting
-      // them.
-      const std::uint64_t count = std::min<std::uint64_t>(run.count, size - run.first);
-      for (std::uint64_t i = 0; i < count; ++i) {
-        indexed.add(stream_element(run.stream, run.version + i, run.first + i));
-      }
+      stream = entry.stream;
+      next = entry.version + 1;
+      ++events;
+      indexed.add(stream_element(entry.stream, entry.version, entry.position));
+      if (entry.position < copied_) copied.add(copy_element(entry.position, entry.record));
       return true;
     });
     if (!scanned) findings_.add(FindingKind::stream_index, std::nullopt, scanned.error().detail);
     // What could not be read cannot be compared as a sum; entry by entry it still can.
-    if (!complete_ || events != size || !(indexed == streams_)) find_stream_differences(size);
+    const bool agree = events == size && indexed == streams_ && copied == copies_;
+    if (!complete_ || !agree) find_stream_differences(size);
   }
 
   // Slow, and only after the sums differed: which entries are wrong, and which events have none.
   void find_stream_differences(std::uint64_t size) {
     std::vector<bool> named(static_cast<std::size_t>(size));
-    const auto scanned = log_.scan_streams([&](const StreamRun& run) {
-      for (Position at = run.first; at < size && at < run.first + run.count; ++at) {
-        const auto page = log_.read_all(at, {.events_max = 1});
-        named[static_cast<std::size_t>(at)] = true;
-        if (!page || page->events.empty()) continue;  // Named as unreadable already.
-        const StoredEvent& event = page->events.front();
-        if (event.stream == run.stream && event.version == run.version + (at - run.first)) continue;
-        findings_.add(
-            FindingKind::stream_index, at,
-            fmt::format("the index says stream {}-{} version {}, the event says "
-                        "stream {}-{} version {}",
-                        run.stream.kind, to_string(run.stream.id), run.version + (at - run.first),
-                        event.stream.kind, to_string(event.stream.id), event.version));
+    const auto scanned = log_.scan_streams([&](const IndexedEvent& entry) {
+      const Position at = entry.position;
+      named[static_cast<std::size_t>(at)] = true;
+      const auto page = log_.read_all(at, {.events_max = 1});
+      if (!page || page->events.empty()) return true;  // Named as unreadable already.
+      const StoredEvent& event = page->events.front();
+      if (event.stream != entry.stream || event.version != entry.version) {
+        findings_.add(FindingKind::stream_index, at,
+                      fmt::format("the index says stream {}-{} version {}, the event says "
+                                  "stream {}-{} version {}",
+                                  entry.stream.kind, to_string(entry.stream.id), entry.version,
+                                  event.stream.kind, to_string(event.stream.id), event.version));
+      } else if (at < copied_ && !std::ranges::equal(entry.record, record_bytes(event))) {
+        findings_.add(FindingKind::stream_index, at,
+                      "the copy in the index of streams is not the event");
       }
       return true;
     });
@@ -256,9 +267,11 @@ class WholeLog {
   const VerifyOptions& options_;
   VerifyReport& report_;
   Findings findings_;
-  const crypto::Sha256 key_;
+  const crypto::SipKey key_;
   MultisetHash streams_;
   MultisetHash commands_;
+  MultisetHash copies_;  // The records that the index of streams keeps again.
+  Position copied_ = 0;
   Before before_;
   bool complete_ = true;  // Every event could be read.
   tree::Frontier frontier_;

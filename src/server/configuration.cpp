@@ -6,6 +6,7 @@
 #include <array>
 #include <string_view>
 
+#include "server/witness_settings.hpp"
 #include "tools/installation/lists_folder.hpp"
 
 namespace telaio::server {
@@ -23,7 +24,9 @@ constexpr std::array known_settings = {std::string_view("data"),
                                        std::string_view("inps.url"),
                                        std::string_view("inps.authorities"),
                                        std::string_view("inps.timeout_seconds"),
-                                       std::string_view("lists.folder")};
+                                       std::string_view("lists.folder"),
+                                       std::string_view("witness.interval_seconds"),
+                                       std::string_view("witness.ask")};
 
 bool is_known(std::string_view setting) {
   for (const auto known : known_settings) {
@@ -149,6 +152,7 @@ CheckedConfiguration read_configuration(const std::filesystem::path& path) {
         {0, "http.certificate", "certificato e chiave vanno indicati insieme"});
   }
   read_inps(file, read.inps, checked.errors);
+  read_witnesses(file, read, checked.errors);
   read.lists = read_path(file, "lists.folder", checked.errors).value_or(tools::lists_folder(""));
   return checked;
 }

@@ -13,6 +13,7 @@
 #include "base/result.hpp"
 #include "http/http_limits.hpp"
 #include "inps/client.hpp"
+#include "witness/submitter.hpp"
 
 namespace telaio::server {
 
@@ -28,6 +29,10 @@ struct Configuration {
   std::optional<std::filesystem::path> key;
   // Where INPS is asked for an ISEE; nothing: it is not asked, and pages do not offer it.
   std::optional<inps::Settings> inps;
+  // Who is asked to cosign the checkpoints, and how often; nobody: they are signed by the log
+  // alone.
+  std::vector<witness::AskedWitness> witnesses;
+  std::chrono::seconds witness_interval = witness::interval_default;
 };
 
 // One thing wrong with a file, with its line (from 1; 0 when it is about the whole file).

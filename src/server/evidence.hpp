@@ -4,10 +4,13 @@
 
 #include "http/dependencies.hpp"
 #include "log/data_folder.hpp"
+#include "witness/submitter.hpp"
 
 namespace telaio::server {
 
-// `folder` and `paths` outlive what is returned.
-http::Evidence evidence_of(log::LogFolder& folder, const log::DataPaths& paths);
+// `folder`, `paths` and `submitter` outlive what is returned. Without `submitter` nobody is asked
+// to cosign.
+http::Evidence evidence_of(log::LogFolder& folder, const log::DataPaths& paths,
+                           const witness::Submitter* submitter = nullptr);
 
 }  // namespace telaio::server

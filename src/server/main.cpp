@@ -5,8 +5,10 @@
 #include <iostream>
 
 #include "server/serve.hpp"
+#include "server/witness_command.hpp"
 #include "tools/bench/bench_commands.hpp"
 #include "tools/telaio/cli.hpp"
+#include "tools/telaio/export_commands.hpp"
 #include "tools/telaio/usage.hpp"
 
 int main(int count, char** arguments) {
@@ -16,12 +18,16 @@ int main(int count, char** arguments) {
   telaio::cli::speak_italian(app, TELAIO_VERSION);
   app.require_subcommand(1);
   telaio::server::add_serve_commands(app, cli);
+  telaio::server::add_witness_command(app, cli);
   telaio::cli::add_data_commands(app, cli);
   telaio::cli::add_demo_commands(app, cli);
   telaio::cli::add_log_commands(app, cli);
+  telaio::cli::add_backup_commands(app, cli);
+  telaio::cli::add_erase_commands(app, cli);
   telaio::cli::add_view_commands(app, cli);
   telaio::cli::add_leps_commands(app, cli);
   telaio::cli::add_fee_commands(app, cli);
+  telaio::cli::add_export_commands(app, cli);
   telaio::cli::add_bench_commands(app, cli);
   try {
     app.parse(count, arguments);

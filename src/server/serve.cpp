@@ -6,7 +6,6 @@
 #include <CLI/CLI.hpp>
 #include <atomic>
 #include <chrono>
-#include <csignal>
 #include <fstream>
 #include <memory>
 #include <ostream>
@@ -18,6 +17,7 @@
 #include "inps/client.hpp"
 #include "server/configuration.hpp"
 #include "server/evidence.hpp"
+#include "server/stop_signals.hpp"
 #include "tools/installation/installation.hpp"
 #include "tools/installation/lists_folder.hpp"
 #include "tools/telaio/cli_refusals.hpp"
@@ -39,16 +39,6 @@ struct ServeOptions {
   std::uint16_t port = 8443;
   std::uint16_t admin_port = 0;
 };
-
-// Blocks the signals in every thread started after; the main thread waits for them.
-sigset_t block_stop_signals() {
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, SIGTERM);
-  sigaddset(&set, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  return set;
-}
 
 // Nothing after telling what is wrong with the file.
 std::optional<domain::leps::Register> load_leps_register(const std::filesystem::path& lists,
@@ -130,13 +120,23 @@ void run(const Configuration& configuration, const sigset_t& stop_signals, Cli& 
     inps = std::move(*client);
   }
 
+  std::unique_ptr<witness::Submitter> submitter;
+  if (!configuration.witnesses.empty()) {
+    submitter = std::make_unique<witness::Submitter>(
+        opened.folder().events(), opened.folder().signer(), opened.paths().anchor,
+        configuration.witnesses, configuration.witness_interval,
+        [&cli](const std::string&, const Fault& fault) {
+          cli.err << cli::line_of(cli.texts, fault) + "\n";
+        });
+  }
+
   http::Dependencies dependencies{opened.transactor(),
                                   opened.operators(),
                                   opened.views(),
                                   opened.catalogue(),
                                   *leps,
                                   clock,
-                                  evidence_of(opened.folder(), opened.paths()),
+                                  evidence_of(opened.folder(), opened.paths(), submitter.get()),
                                   std::string(version),
                                   std::filesystem::exists(configuration.data / "demo-users.json")};
   if (inps) {
@@ -145,8 +145,7 @@ void run(const Configuration& configuration, const sigset_t& stop_signals, Cli& 
   auto service = http::Service::start(service_options(configuration, opened.paths()), dependencies);
   if (!service) return fail(cli, service.error());
   cli.out << "ready https://localhost:" << (*service)->port() << "\n" << std::flush;
-  int signal = 0;
-  sigwait(&stop_signals, &signal);
+  wait_for_stop(stop_signals);
   (*service)->stop();
   opened.views().stop();
 }

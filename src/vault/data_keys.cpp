@@ -325,12 +325,62 @@ Result<std::vector<KeyRef>, Fault> DataKeys::destroy(const Uuid& subject) {
   return destroyed;
 }
 
+Result<std::vector<KeyRef>, Fault> DataKeys::destroy_listed(const Uuid& subject,
+                                                            std::span<const KeyRef> keys) {
+  std::vector<KeyRef> left;
+  {
+    const std::unique_lock ring(ring_mutex_);
+    std::vector<Write> writes;
+    for (const KeyRef& key : keys) {
+      writes.push_back(Write{family_of(key.visibility), encode(key), std::nullopt});
+      writes.push_back(Write{Family::destroyed, encode(key), Bytes{}});
+    }
+    if (!subject.is_nil()) {
+      writes.push_back(Write{Family::destroyed, to_bytes(subject.view()), Bytes{}});
+    }
+    const auto written = store_.write(writes, Durability::synced);
+    if (!written) return written.error();
+    opened_.forget(keys);
+    {
+      const std::lock_guard guard(newest_mutex_);
+      newest_.clear();
+    }
+    if (!subject.is_nil()) {
+      auto rows = rows_of(subject);
+      if (!rows) return rows.error();
+      left = std::move(*rows);
+    }
+  }
+  // To overwrite a row before deleting it would only add a value: files are never written in place.
+  // The old value is gone when its file is.
+  const auto compacted = store_.compact();
+  if (!compacted) return compacted.error();
+  return left;
+}
+
+Result<std::vector<KeyRef>, Fault> DataKeys::undestroyed(std::span<const KeyRef> keys) const {
+  const std::shared_lock ring(ring_mutex_);
+  std::vector<KeyRef> found;
+  for (const KeyRef& key : keys) {
+    const auto tombstone = store_.get(Family::destroyed, encode(key));
+    if (!tombstone) return tombstone.error();
+    if (!*tombstone) found.push_back(key);
+  }
+  return found;
+}
+
 // ---- A new key-encryption key ----
 
-Result<std::uint32_t, Fault> DataKeys::renew() {
+std::uint32_t DataKeys::newest_key_encryption_key() const {
+  const std::shared_lock ring(ring_mutex_);
+  return ring_.newest();
+}
+
+Result<std::uint32_t, Fault> DataKeys::renew(std::uint32_t at_least) {
   const std::unique_lock ring(ring_mutex_);
-  const auto number = ring_.add();
-  if (!number) return number.error();
+  while (ring_.newest() < at_least) {
+    if (const auto added = ring_.add(); !added) return added.error();
+  }
   for (const Family family : {Family::keys, Family::protected_keys}) {
     const auto rewrapped = rewrap_family(family, {});
     if (!rewrapped) return rewrapped.error();
@@ -339,7 +389,36 @@ Result<std::uint32_t, Fault> DataKeys::renew() {
   if (!secrets) return secrets.error();
   const auto compacted = store_.compact();
   if (!compacted) return compacted.error();
-  return *number;
+  return ring_.newest();
+}
+
+Result<std::set<std::uint32_t>, Fault> DataKeys::wrapping_keys() const {
+  std::set<std::uint32_t> numbers;
+  const auto note = [&](BytesView, BytesView row) {
+    if (row.size() >= 4) numbers.insert(read_u32(row));
+    return true;
+  };
+  for (const Family family : {Family::keys, Family::protected_keys}) {
+    if (const auto scanned = store_.scan(family, {}, note); !scanned) return scanned.error();
+  }
+  const auto secrets = store_.scan(Family::meta, as_bytes(secret_prefix), note);
+  if (!secrets) return secrets.error();
+  return numbers;
+}
+
+Result<std::vector<std::uint32_t>, Fault> DataKeys::retire(std::span<const std::uint32_t> kept) {
+  const std::unique_lock ring(ring_mutex_);
+  const auto used = wrapping_keys();
+  if (!used) return used.error();
+  std::vector<std::uint32_t> gone;
+  for (const std::uint32_t number : ring_.numbers()) {
+    const bool wanted = number == ring_.newest() || used->contains(number) ||
+                        std::ranges::find(kept, number) != kept.end();
+    if (wanted) continue;
+    if (const auto removed = ring_.remove(number); !removed) return removed.error();
+    gone.push_back(number);
+  }
+  return gone;
 }
 
 // A crash in between is harmless: each row says which key-encryption key wraps it.

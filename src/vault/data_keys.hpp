@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 #include <span>
 #include <unordered_map>
@@ -35,8 +36,14 @@ class DataKeys {
   Result<crypto::SecretKey, OpenError> fetch(const KeyRef& key);
   Result<std::vector<KeyRef>, Fault> keys_of(const Uuid& subject) const;
   Result<std::vector<KeyRef>, Fault> destroy(const Uuid& subject);
-  // Wraps every key anew, and the secrets of the family meta.
-  Result<std::uint32_t, Fault> renew();
+  Result<std::vector<KeyRef>, Fault> destroy_listed(const Uuid& subject,
+                                                    std::span<const KeyRef> keys);
+  Result<std::vector<KeyRef>, Fault> undestroyed(std::span<const KeyRef> keys) const;
+  // Wraps every key anew, and the secrets of the family meta, under the newest key-encryption key,
+  // made now if its number is below `at_least`.
+  Result<std::uint32_t, Fault> renew(std::uint32_t at_least);
+  std::uint32_t newest_key_encryption_key() const;
+  Result<std::vector<std::uint32_t>, Fault> retire(std::span<const std::uint32_t> kept);
 
   void forget_expired() { opened_.forget_expired(clock_.now()); }
   const KeyCache& opened() const { return opened_; }
@@ -57,6 +64,8 @@ class DataKeys {
   Result<Uuid, Fault> open_owner(const KeyRef& key, BytesView row) const;
   Result<std::vector<KeyRef>, Fault> rows_of(const Uuid& subject) const;
   Result<Done, Fault> rewrap_family(Family family, BytesView prefix);
+  // The key-encryption keys that wrap a row now.
+  Result<std::set<std::uint32_t>, Fault> wrapping_keys() const;
 
   Store& store_;
   const Clock& clock_;

@@ -90,18 +90,72 @@ Result<Done, Fault> sync_folder(const std::filesystem::path& folder) {
   return Done{};
 }
 
-// Never overwrites: a key-encryption key that is lost takes every key with it.
+// Never overwrites: a key-encryption key that is lost takes every key with it. Written beside its
+// place and linked into it whole: half a key file would stop the vault from opening.
 Result<Done, Fault> write_key(const std::filesystem::path& folder, std::uint32_t number,
                               const crypto::SecretKey& key) {
-  const File file(::open((folder / file_name(number)).c_str(),
-                         O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, key_file_mode));
-  if (!file.is_open()) return key_fault(number, "create: " + last_error());
-  if (::fchmod(file.get(), key_file_mode) != 0)
-    return key_fault(number, "protect: " + last_error());
-  const ssize_t count = ::write(file.get(), key.view().data(), crypto::key_size);
-  if (count != static_cast<ssize_t>(crypto::key_size)) return key_fault(number, "write failed");
-  if (::fsync(file.get()) != 0) return key_fault(number, "sync: " + last_error());
+  const auto path = folder / file_name(number);
+  const auto beside = folder / (file_name(number) + ".new");
+  ::unlink(beside.c_str());  // What a crash left: nothing was wrapped with it.
+  {
+    const File file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, key_file_mode));
+    if (!file.is_open()) return key_fault(number, "create: " + last_error());
+    if (::fchmod(file.get(), key_file_mode) != 0)
+      return key_fault(number, "protect: " + last_error());
+    const ssize_t count = ::write(file.get(), key.view().data(), crypto::key_size);
+    if (count != static_cast<ssize_t>(crypto::key_size)) return key_fault(number, "write failed");
+    if (::fsync(file.get()) != 0) return key_fault(number, "sync: " + last_error());
+  }
+  if (::link(beside.c_str(), path.c_str()) != 0) return key_fault(number, "link: " + last_error());
+  if (::unlink(beside.c_str()) != 0) return key_fault(number, "unlink: " + last_error());
   return sync_folder(folder);
+}
+
+constexpr std::string_view gone_suffix = ".gone";
+
+// The bytes first: the blocks of a deleted file stay readable until the disk uses them again.
+Result<Done, Fault> overwrite_and_delete(const std::filesystem::path& path) {
+  const auto fault = [&](std::string_view what) {
+    return Fault{"vault.key_file",
+                 fmt::format("{}: {}: {}", path.filename().string(), what, last_error())};
+  };
+  if (::chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0) return fault("unprotect");
+  {
+    const File file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!file.is_open()) return fault("open");
+    const auto noise = crypto::random_bytes<crypto::key_size>();
+    if (::write(file.get(), noise.data(), noise.size()) != static_cast<ssize_t>(noise.size())) {
+      return fault("overwrite");
+    }
+    if (::fsync(file.get()) != 0) return fault("sync");
+  }
+  if (::unlink(path.c_str()) != 0) return fault("unlink");
+  return sync_folder(path.parent_path());
+}
+
+// Out of the ring by its name first: a crash in the middle leaves a file that no ring loads, and
+// that the next one to load ends.
+Result<Done, Fault> destroy_file(const std::filesystem::path& folder, std::uint32_t number) {
+  const auto path = folder / file_name(number);
+  auto gone = path;
+  gone += gone_suffix;
+  if (::rename(path.c_str(), gone.c_str()) != 0)
+    return key_fault(number, "rename: " + last_error());
+  if (const auto synced = sync_folder(folder); !synced) return synced.error();
+  return overwrite_and_delete(gone);
+}
+
+Result<Done, Fault> finish_removals(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> gone;
+  std::error_code error;
+  for (auto entry = std::filesystem::directory_iterator(folder, error);
+       !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+    if (entry->path().extension() == gone_suffix) gone.push_back(entry->path());
+  }
+  for (const auto& path : gone) {
+    if (const auto deleted = overwrite_and_delete(path); !deleted) return deleted.error();
+  }
+  return Done{};
 }
 
 Result<std::map<std::uint32_t, std::filesystem::path>, Fault> key_files(
@@ -147,6 +201,7 @@ Result<KeyRing, Fault> KeyRing::load(const std::filesystem::path& folder) {
   if (files->empty()) {
     return Fault{"vault.key_file", "the keys folder holds no key-encryption key"};
   }
+  if (const auto finished = finish_removals(folder); !finished) return finished.error();
   KeyRing ring(folder);
   for (const auto& [number, path] : *files) {
     const auto key = read_key(folder, number);
@@ -165,6 +220,20 @@ Result<std::uint32_t, Fault> KeyRing::add() {
   if (!written) return written.error();
   keys_.emplace(number, key);
   return number;
+}
+
+std::vector<std::uint32_t> KeyRing::numbers() const {
+  std::vector<std::uint32_t> numbers;
+  for (const auto& [number, key] : keys_) numbers.push_back(number);
+  return numbers;
+}
+
+Result<Done, Fault> KeyRing::remove(std::uint32_t number) {
+  TELAIO_ASSERT(number != newest());
+  const auto destroyed = destroy_file(folder_, number);
+  if (!destroyed) return destroyed.error();
+  keys_.erase(number);
+  return Done{};
 }
 
 Bytes KeyRing::wrap(const crypto::SecretKey& key) const {

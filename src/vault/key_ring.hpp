@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
@@ -30,6 +31,10 @@ class KeyRing {
   std::uint32_t newest() const { return keys_.rbegin()->first; }
   // Makes one more key, durable when this answers; from now on it wraps.
   Result<std::uint32_t, Fault> add();
+
+  std::vector<std::uint32_t> numbers() const;  // In rising order.
+  // Overwrites and deletes the file of a key that is not the newest (asserted).
+  Result<Done, Fault> remove(std::uint32_t number);
 
   Bytes wrap(const crypto::SecretKey& key) const;
   // Nothing when the row is malformed, its key-encryption key is not in the ring, or is another.

@@ -148,8 +148,30 @@ Result<std::vector<KeyRef>, Fault> Vault::destroy_subject(const Uuid& subject) {
   return parts_->keys->destroy(subject);
 }
 
+Result<std::vector<KeyRef>, Fault> Vault::destroy_keys(const Uuid& subject,
+                                                       std::span<const KeyRef> keys) {
+  return parts_->keys->destroy_listed(subject, keys);
+}
+
+Result<std::vector<KeyRef>, Fault> Vault::undestroyed(std::span<const KeyRef> keys) const {
+  return parts_->keys->undestroyed(keys);
+}
+
 Result<std::uint32_t, Fault> Vault::renew_key_encryption_key() {
-  return parts_->keys->renew();
+  return parts_->keys->renew(newest_key_encryption_key() + 1);
+}
+
+Result<std::uint32_t, Fault> Vault::rewrap_under(std::uint32_t number) {
+  return parts_->keys->renew(number);
+}
+
+std::uint32_t Vault::newest_key_encryption_key() const {
+  return parts_->keys->newest_key_encryption_key();
+}
+
+Result<std::vector<std::uint32_t>, Fault> Vault::retire_key_encryption_keys(
+    std::span<const std::uint32_t> kept) {
+  return parts_->keys->retire(kept);
 }
 
 void Vault::forget_expired_keys() {

@@ -64,10 +64,27 @@ class Vault {
   // key again. Safe to repeat after a fault or a crash: it ends what it began.
   Result<std::vector<KeyRef>, Fault> destroy_subject(const Uuid& subject);
 
+  // The same for keys by name, as the log and the erasure ledger list them: also those that this
+  // vault never had, which count as destroyed from now on. `subject`, unless nil, gets no new key.
+  // Answers with the keys of the subject that are left, made since the list was.
+  Result<std::vector<KeyRef>, Fault> destroy_keys(const Uuid& subject,
+                                                  std::span<const KeyRef> keys);
+  // Those of the keys that this vault does not know as destroyed: they open something here, or
+  // their subject could still get a new one. After a restore it may be older than an erasure.
+  Result<std::vector<KeyRef>, Fault> undestroyed(std::span<const KeyRef> keys) const;
+
   // Makes a new key-encryption key, wraps every key with it and compacts: copies of the store taken
   // before are useless to whoever has only the new one. The old one stays in the ring (its file is
   // needed to open old backups) until somebody deletes its file. Answers with the new number.
   Result<std::uint32_t, Fault> renew_key_encryption_key();
+  // The same, but makes a key only if the newest has a lower number: to go on after a crash.
+  Result<std::uint32_t, Fault> rewrap_under(std::uint32_t number);
+  std::uint32_t newest_key_encryption_key() const;
+  // Overwrites and deletes the files of older key-encryption keys, but for those in `kept` and
+  // those that still wrap a row. Answers with the numbers that are gone. What only they could open
+  // is lost for good: old backups of the vault.
+  Result<std::vector<std::uint32_t>, Fault> retire_key_encryption_keys(
+      std::span<const std::uint32_t> kept);
 
   // Forgets opened data keys older than limits::open_key_seconds; they are also forgotten at the
   // next use of any key.

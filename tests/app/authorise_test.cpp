@@ -63,6 +63,15 @@ TEST(Authorise, OnlyTheHeadPublishesActsOfTheBody) {
   }
 }
 
+TEST(Authorise, OnlyTheHeadAndTheAdministratorTakePartInAnErasure) {
+  EXPECT_EQ(authorise({Role::head, Action::dispose}).verdict, Verdict::allowed);
+  EXPECT_EQ(authorise({Role::administrator, Action::dispose}).verdict, Verdict::allowed);
+  for (const auto role :
+       {Role::social_worker, Role::manager, Role::auditor, Role::system, Role::unknown}) {
+    EXPECT_EQ(authorise({role, Action::dispose}).verdict, Verdict::refused);
+  }
+}
+
 TEST(Authorise, AnAdministratorRunsThePlatformAndReadsNobody) {
   EXPECT_EQ(authorise({Role::administrator, Action::administer}).verdict, Verdict::allowed);
   EXPECT_EQ(reads(Role::administrator, VisibilityClass::p1, Assignment::own), Verdict::refused);

@@ -64,7 +64,7 @@ export async function accountTests(results, env) {
     expect(one, 'no notice is pending');
     await go(page, `#/contabilita?comune=${comune}&mese=${month}`);
     const row = page.locator('table.cards tbody tr').filter({ hasText: one.notice.iuv });
-    await row.getByRole('button').click();
+    await row.getByRole('button', { name: 'Registra esito' }).click();
     same(await page.evaluate(() => document.activeElement?.id), 'outcome-iuv', 'focus in the dialog');
     await page.fill('#outcome-iuv', '01999');
     await page.fill('#outcome-amount', one.notice.amount.replace('.', ','));
@@ -78,6 +78,27 @@ export async function accountTests(results, env) {
     await settled(page);
     await page.waitForFunction((iuv) => [...document.querySelectorAll('table.cards tbody tr')].some((each) => each.textContent.includes(iuv) && each.textContent.includes('pagato')), one.notice.iuv);
     page.faults = page.faults.filter((each) => !each.includes('422'));
+    noFaults(page);
+    await page.context().close();
+  });
+
+  await results.test('a notice is given up for another with a new IUV and the same amount', async () => {
+    const page = await signIn(env, 'head');
+    const { comune, month } = await monthWithServices(page);
+    const { invoices } = await get(page, `/api/v1/accounts?comune=${comune}&month=${month}`);
+    const one = invoices.find((each) => each.notice?.state === 'pending' && each.notice.iuv);
+    expect(one, 'no notice is pending');
+    await go(page, `#/contabilita?comune=${comune}&mese=${month}`);
+    await page.locator('table.cards tbody tr').filter({ hasText: one.notice.iuv }).getByRole('button', { name: 'Sostituisci' }).click();
+    await page.waitForSelector('#replace-due');
+    same(await page.evaluate(() => document.activeElement?.id), 'replace-due', 'focus in the dialog');
+    expect((await page.textContent('dialog')).includes('stesso importo'), 'what it does is not said');
+    await axe(page);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('dialog', { state: 'detached' });
+    await page.waitForFunction((iuv) => !document.querySelector('table.cards').textContent.includes(iuv), one.notice.iuv);
+    const after = (await get(page, `/api/v1/accounts?comune=${comune}&month=${month}`)).invoices.find((each) => each.invoice_id === one.invoice_id);
+    same(`${after.notice.state} ${after.notice.amount}`, `pending ${one.notice.amount}`, 'the new notice');
     noFaults(page);
     await page.context().close();
   });

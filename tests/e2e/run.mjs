@@ -21,6 +21,7 @@ import { rankingTests } from './rankings.mjs';
 import { readingTests } from './reading.mjs';
 import { regulationTests } from './regulations.mjs';
 import { safetyTests } from './safety.mjs';
+import { serviceTests } from './services.mjs';
 import { simulationTests } from './simulations.mjs';
 import { expect, Results, start } from './support.mjs';
 import { tariffTests } from './tariffs.mjs';
@@ -36,7 +37,7 @@ const env = await start(base, JSON.parse(readFileSync(usersFile, 'utf8')));
 env.data = dirname(usersFile);
 env.program = process.env.TELAIO_PROGRAM ?? fileURLToPath(new URL('../../build/dev/telaio', import.meta.url));
 const results = new Results(only);
-for (const suite of [workerTests, safetyTests, boardTests, simulationTests, tariffTests, rankingTests, regulationTests, readingTests, passwordTests, auditorTests, iseeTests, pageTests, effectTests, accountTests]) {
+for (const suite of [workerTests, safetyTests, boardTests, simulationTests, tariffTests, rankingTests, regulationTests, readingTests, passwordTests, auditorTests, iseeTests, serviceTests, pageTests, effectTests, accountTests]) {
   try {
     await suite(results, env);
   } catch (error) {

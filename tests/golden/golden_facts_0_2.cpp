@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What 0.2 added: the facts of fees, accounts and rankings, and the new fields of older ones.
+// What 0.2 added: the facts of fees, accounts, rankings and disposals, and the new fields of older
+// ones.
 #include "tests/golden/golden_facts.hpp"
 #include "tests/golden/golden_values.hpp"
 
@@ -184,6 +185,73 @@ FactUnion example_of_0_1(Fact type) {
   return {};
 }
 
+void add_disposals(std::vector<FactUnion>& all) {
+  HoldPlacedT hold_placed;
+  hold_placed.subject = id<telaio::Uuid>(0xb1);
+  hold_placed.hold = id<telaio::Uuid>(0xb2);
+  hold_placed.reason = telaio::Code("trial");
+  hold_placed.placed_by = id<telaio::OperatorId>(0xb3);
+  add(all, std::move(hold_placed));
+
+  HoldReleasedT hold_released;
+  hold_released.subject = id<telaio::Uuid>(0xb1);
+  hold_released.hold = id<telaio::Uuid>(0xb2);
+  hold_released.reason = telaio::Code("trial_ended");
+  hold_released.released_by = id<telaio::OperatorId>(0xb4);
+  add(all, std::move(hold_released));
+
+  ErasureRequestedT erasure_requested;
+  erasure_requested.subject = id<telaio::Uuid>(0xb1);
+  erasure_requested.disposal = id<telaio::Uuid>(0xb5);
+  erasure_requested.reason = telaio::Code("term_ended");
+  erasure_requested.requested_by = id<telaio::OperatorId>(0xb6);
+  add(all, std::move(erasure_requested));
+
+  DisposalAuthorisedT disposal_authorised;
+  disposal_authorised.subject = id<telaio::Uuid>(0xb1);
+  disposal_authorised.disposal = id<telaio::Uuid>(0xb5);
+  disposal_authorised.rule = telaio::Code("VII.12");
+  disposal_authorised.authority = telaio::Code("SAB-LOM");
+  disposal_authorised.act_number = telaio::Code("1234-2026");
+  disposal_authorised.act_date = day(2026, 9, 14);
+  disposal_authorised.authorised_by = id<telaio::OperatorId>(0xb7);
+  add(all, std::move(disposal_authorised));
+
+  SubjectKeyDestroyedT subject_key_destroyed;
+  subject_key_destroyed.subject = some(id<telaio::Uuid>(0xb1));
+  subject_key_destroyed.disposal = some(id<telaio::Uuid>(0xb5));
+  KeyReferenceT key;
+  key.subject = id<telaio::Uuid>(0xb1);
+  key.visibility = VisibilityClass::p3;
+  key.key_id = 2;
+  subject_key_destroyed.keys.push_back(some(std::move(key)));
+  subject_key_destroyed.authorised_by = id<telaio::OperatorId>(0xb7);
+  subject_key_destroyed.destroyed_by = id<telaio::OperatorId>(0xb8);
+  add(all, std::move(subject_key_destroyed));
+
+  ErasureCompletedT erasure_completed;
+  erasure_completed.subject = id<telaio::Uuid>(0xb1);
+  erasure_completed.disposal = id<telaio::Uuid>(0xb5);
+  erasure_completed.keys = 3;
+  erasure_completed.parts = 41;
+  erasure_completed.positions = {7, 4'400'000'000};
+  erasure_completed.backups_expire_on = day(2026, 12, 22);
+  erasure_completed.ledger_size = 12;
+  erasure_completed.ledger_hash = std::vector<std::uint8_t>(32, 0xb9);
+  add(all, std::move(erasure_completed));
+
+  EpochBeganT epoch_began;
+  epoch_began.epoch = 2;
+  epoch_began.last_size = 4'400'000'001;
+  epoch_began.last_root = std::vector<std::uint8_t>(32, 0xba);
+  epoch_began.restored_size = 4'400'000'000;
+  epoch_began.restored_root = std::vector<std::uint8_t>(32, 0xbb);
+  epoch_began.reason = telaio::Code("disk_lost");
+  epoch_began.decided_by = id<telaio::OperatorId>(0xbc);
+  epoch_began.confirmed_by = id<telaio::OperatorId>(0xbd);
+  add(all, std::move(epoch_began));
+}
+
 // Examples of 0.1 with the fields that came later.
 void add_extended(std::vector<FactUnion>& all) {
   ServiceRequestedT service_requested =
@@ -244,6 +312,7 @@ std::vector<FactUnion> facts_of_0_2() {
   add_accounts(all);
   add_rankings(all);
   add_extended(all);
+  add_disposals(all);
   return all;
 }
 

@@ -113,6 +113,32 @@ TEST_F(AccountsApi, AReceiptClosesTheNoticeItsIuvNames) {
   EXPECT_EQ(again.at("code").as_string(), "account.notice_paid");
 }
 
+TEST_F(AccountsApi, ANoticeGivenUpHasAnotherIuvAndTheSameAmount) {
+  const auto pending = [&]() -> json::value {
+    const json::value all = get(std::string(list) + "&after=" + std::to_string(world.size() - 1));
+    for (const json::value& each : all.at("invoices").as_array()) {
+      const auto* notice = each.as_object().if_contains("notice");
+      const bool whole = notice != nullptr && notice->as_object().contains("iuv");
+      if (whole && notice->at("state").as_string() == "pending") return *notice;
+    }
+    return {};
+  };
+  const json::value old = pending();
+  ASSERT_TRUE(old.is_object());
+  const std::string path =
+      "/api/v1/notices/" + std::string(old.at("notice_id").as_string()) + "/replacement";
+  const auto past = send(Method::post, path, R"({"due_on":"2026-03-19"})", Status::unprocessable);
+  EXPECT_EQ(past.at("code").as_string(), "account.due_in_past");
+  send(Method::post, path, R"({"due_on":"2026-04-30"})", Status::created);
+  const json::value fresh = pending();
+  ASSERT_TRUE(fresh.is_object());
+  EXPECT_NE(fresh.at("iuv"), old.at("iuv"));
+  EXPECT_EQ(fresh.at("amount"), old.at("amount"));
+  EXPECT_EQ(fresh.at("due_on").as_string(), "2026-04-30");
+  const auto again = send(Method::post, path, R"({"due_on":"2026-05-31"})", Status::unprocessable);
+  EXPECT_EQ(again.at("code").as_string(), "account.notice_replaced");
+}
+
 TEST_F(AccountsApi, AFileThatLeavesIsRecordedForEachPerson) {
   accounts(run(std::string(march)));
   for (const std::string kind : {"csv", "xlsx"}) {

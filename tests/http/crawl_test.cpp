@@ -14,6 +14,7 @@
 #include "crypto/random.hpp"
 #include "http/http_refusals.hpp"
 #include "http/wording.hpp"
+#include "log/tree/consistency_bundle.hpp"
 #include "tests/http/schema_check.hpp"
 #include "tests/http/service_world.hpp"
 
@@ -108,8 +109,11 @@ Sent valid(const ServiceWorld& world, const Operation& operation) {
       {"correct_event", R"({"event_id":")" + to_string(world.note) +
                             R"(","kind":"value","reason":"typing_error","new_text":"corretto"})"},
       {"determine_fee", R"({"from":"2026-05-01","to":"2026-05-31"})"},
+      {"preview_fee", R"({"from":"2026-05-01","to":"2026-05-31"})"},
       {"decide_settlement",
        R"({"proposal":")" + std::string(64, '0') + R"(","method":"next_invoice"})"},
+      {"suspend_service", R"({"reason":"absence","from":"2026-03-20"})"},
+      {"resume_service", R"({"from":"2026-03-21"})"},
       {"notify_fee", R"({"on":"2026-03-20"})"},
       {"request_fee_review", R"({"on":"2026-03-20"})"},
       {"decide_fee_review", R"({"on":"2026-03-20","outcome":"confirmed"})"},
@@ -125,6 +129,7 @@ Sent valid(const ServiceWorld& world, const Operation& operation) {
                        R"("protocol":"2026/1"})"},
       {"record_disclosure", R"({"action":"print","part":"list","rows":3})"},
       {"open_case", R"({"reason":"sample_check"})"},
+      {"check_access_criteria", R"({"document":{"id":"crawl","act":"Atto","gates":[{}]}})"},
       {"publish_access_criteria",
        R"({"document":{"id":"crawl","act":"Atto","classes":["urgent"]},"service_code":"SOLLIEVO",)"
        R"("valid_from":"2026-03-01"})"},
@@ -140,6 +145,7 @@ Sent valid(const ServiceWorld& world, const Operation& operation) {
       {"withdraw_regulation", R"({"kind":"repealed","from":"2090-01-01","act":"Delibera 2"})"},
       {"start_verification", "{}"},
       {"start_monthly_run", R"({"comune":"015209","month":"2026-02","dry_run":true})"},
+      {"replace_notice", R"({"due_on":"2026-04-30"})"},
       {"record_notice_outcome", R"({"outcome":"annulled","on":"2026-03-20"})"},
       {"start_simulation", R"({"service":"SAD","from":"2025-01-01","to":"2026-12-31",)"
                            R"("draft":{"published":"dairago-sad"}})"},
@@ -206,7 +212,7 @@ TEST(Routes, AreThoseOfTheApiFileWithItsRoles) {
   std::map<std::string, std::set<std::string>> routed;
   for (const Route& route : all_routes()) {
     // The public files of C2SP stand outside the API file.
-    if (route.pattern.starts_with("/tile/") || route.pattern == "/checkpoint") continue;
+    if (route.pattern.starts_with("/tile/") || route.pattern.starts_with("/checkpoint")) continue;
     auto& roles = routed[std::string(to_string(route.method)) + " " + std::string(route.pattern)];
     for (const schema::Role role : route.roles) roles.insert(std::string(role_name(role)));
   }
@@ -237,11 +243,16 @@ TEST_F(CrawlTest, EveryOperationAnswersEachRoleAsTheApiFileSays) {
       } else if (operation.id == "change_password") {
         EXPECT_EQ(response.code, "account.old_password_wrong") << label;
       } else if (operation.id == "get_monthly_run" || operation.id == "cancel_monthly_run" ||
-                 operation.id == "record_notice_outcome" || operation.id == "get_verification" ||
-                 operation.id == "get_simulation" || operation.id == "remove_simulation") {
+                 operation.id == "record_notice_outcome" || operation.id == "replace_notice" ||
+                 operation.id == "get_verification" || operation.id == "get_simulation" ||
+                 operation.id == "remove_simulation") {
         EXPECT_EQ(response.status, Status::not_found) << label;
       } else if (operation.id == "decide_settlement" && (who == "owner" || who == "head")) {
         EXPECT_EQ(response.code, "fee.nothing_to_settle") << label;
+      } else if (operation.id == "suspend_service" && (who == "owner" || who == "head")) {
+        EXPECT_EQ(response.code, "service.not_active") << label;
+      } else if (operation.id == "resume_service" && (who == "owner" || who == "head")) {
+        EXPECT_EQ(response.code, "service.not_suspended") << label;
       } else if (who == "owner" || who == "head" || who == "auditor") {
         const bool running =
             operation.id == "start_verification" && response.status == Status::conflict;
@@ -402,6 +413,36 @@ TEST_F(CrawlTest, EveryNumberOfABoardIsTheLengthOfTheListBehindIt) {
         world.send("manager", Method::get, "/api/v1/leps/" + code + "/events?limit=200").body);
     EXPECT_EQ(list.at("total"), indicator.at("events")) << code;
   }
+}
+
+TEST_F(CrawlTest, ThatTheLogOnlyGrewIsProvedFromAnyOlderSize) {
+  const std::string path = "/api/v1/integrity/consistency?from=";
+  const json::value head =
+      json::parse(world.send("auditor", Method::get, "/api/v1/integrity").body);
+  const auto key = log::tree::parse_verifier_key(head.at("key").as_string()).value();
+  const auto size = head.at("signed_size").to_number<std::uint64_t>();
+  for (const std::uint64_t from : {std::uint64_t{1}, size / 2, size}) {
+    const Response response = world.send("auditor", Method::get, path + std::to_string(from));
+    ASSERT_EQ(response.status, Status::ok);
+    const auto bundle = log::tree::parse_consistency(response.body).value();
+    const log::tree::Checkpoint held{key.name, from, world.root_at(from)};
+    EXPECT_TRUE(log::tree::verify_consistency_bundle(bundle, held, key).has_value()) << from;
+  }
+  EXPECT_EQ(world.send("auditor", Method::get, path + "9007199254740991").status,
+            Status::not_found);
+  for (const std::string wrong : {"", "x", "-1"}) {
+    const Response response = world.send("auditor", Method::get, path + wrong);
+    EXPECT_EQ(response.code, "http.fields_wrong") << wrong;
+  }
+}
+
+TEST_F(CrawlTest, NobodyIsWitnessedWhereNoWitnessIsAsked) {
+  EXPECT_EQ(world.send("", Method::get, "/checkpoint/witnessed").status, Status::not_found);
+  const json::value status = json::parse(world.send("", Method::get, "/status").body);
+  EXPECT_FALSE(status.as_object().contains("witnessed_size"));
+  const json::value head =
+      json::parse(world.send("auditor", Method::get, "/api/v1/integrity").body);
+  EXPECT_TRUE(head.at("witnesses").as_array().empty());
 }
 
 TEST_F(CrawlTest, AnAuditorReadsNamesOnlyAfterGivingAReason) {

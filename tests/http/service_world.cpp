@@ -279,6 +279,35 @@ void ServiceWorld::activate_service() {
   must_do(app::execute(installation_->transactor(), request, active), "active");
 }
 
+ServiceId ServiceWorld::activate_ordered_service() {
+  app::Transactor& transactor = installation_->transactor();
+  const auto request = [&] {
+    app::CommandRequest made;
+    made.command = crypto::random_id<CommandId>();
+    made.envelope.actor = actor("owner");
+    made.envelope.purpose = Code("case_work");
+    return made;
+  };
+  domain::RequestService asked;
+  asked.service = crypto::random_id<ServiceId>();
+  asked.person = marked_person;
+  asked.case_file = marked_case;
+  asked.service_code = Code("PASTI");
+  asked.on = today;
+  must_do(app::execute(transactor, request(), asked), "ordered service");
+  domain::DecideService decided;
+  decided.service = asked.service;
+  decided.result = schema::ServiceResult::granted;
+  decided.on = decided.from.emplace(today);
+  decided.quantity_hundredths = 2'000;
+  decided.unit = schema::QuantityUnit::meal;
+  decided.protected_by = schema::ExemptionReason::court_order;
+  must_do(app::execute(transactor, request(), decided, false), "ordered grant");
+  const domain::ActivateService active{asked.service, Code("COOP_PROVA"), today, Code("015209")};
+  must_do(app::execute(transactor, request(), active), "ordered active");
+  return asked.service;
+}
+
 void ServiceWorld::load_call() {
   app::Transactor& transactor = installation_->transactor();
   const auto request = [&](const app::Actor& by) {

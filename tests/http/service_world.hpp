@@ -49,6 +49,8 @@ class ServiceWorld {
   void advance_seconds(std::int64_t seconds) { clock.set(clock.now().plus_seconds(seconds)); }
   // The service of the marked person starts today in Sesto: from now on a month's run prices it.
   void activate_service();
+  // One more service of the marked person, active from today, that a judge ordered.
+  ServiceId activate_ordered_service();
   // Events of the log of that type, so far.
   std::size_t count(schema::Fact type) const;
   // Stops everything and opens the same folder again, as after a power cut: what only memory held
@@ -70,6 +72,9 @@ class ServiceWorld {
   const std::string& password(const std::string& who) const;
   OperatorId operator_id(const std::string& who) { return actor(who).id; }
   std::uint64_t size() const { return installation_->events().head().size; }
+  crypto::Sha256 root_at(std::uint64_t events) const {
+    return installation_->events().root_at(events).value();
+  }
 
   // What INPS answers from now on, and every question it was asked.
   inps::Answer inps_answer{inps::Outcome::no_data, std::nullopt, {}};

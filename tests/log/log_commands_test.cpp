@@ -199,6 +199,78 @@ TEST_F(LogCommands, ChangedProofsAndOtherKeysAreRefused) {
   EXPECT_THAT(ran.err, HasSubstr("[log.signature_missing]"));
 }
 
+TEST_F(LogCommands, ContinuityIsProvedSinceAKeptCheckpoint) {
+  std::filesystem::copy(paths().signed_head(), file("kept"));  // Of five events.
+  const Ran made =
+      run({"prove-growth", "--data", "DATA", "--since", file("kept"), "--out", file("c")});
+  ASSERT_EQ(made.exit, ExitCode::success) << made.err;
+  const Ran checked =
+      run({"verify-growth", file("c"), "--key", key_, "--since", file("kept"), "--json"});
+  EXPECT_EQ(checked.exit, ExitCode::success) << checked.err;
+  EXPECT_EQ(checked.object().at("from"), 5);
+  EXPECT_EQ(checked.object().at("size"), 6);
+  // Not since another one: the newest, which the proof does not speak of.
+  std::filesystem::copy(paths().signed_head(), file("newest"));
+  const Ran other = run({"verify-growth", file("c"), "--key", key_, "--since", file("newest")});
+  EXPECT_EQ(other.exit, ExitCode::check_failed);
+  EXPECT_THAT(other.err, HasSubstr("[log.consistency_wrong]"));
+}
+
+TEST_F(LogCommands, NoContinuityIsProvedToAnotherHistory) {
+  std::ifstream key_file(paths().signing_key());
+  std::string text;
+  std::getline(key_file, text);
+  const auto key = log::tree::NoteSigner::parse(text).value();
+  std::ofstream(file("kept")) << log::tree::sign_checkpoint({key.name(), 3, log::tree::Hash{}},
+                                                            key);
+  const Ran made = run({"prove-growth", "--data", "DATA", "--since", file("kept")});
+  EXPECT_EQ(made.exit, ExitCode::check_failed);
+  EXPECT_EQ(made.out, "");
+  EXPECT_THAT(made.err, HasSubstr("[log.consistency_wrong]"));
+  std::ofstream(file("longer")) << log::tree::sign_checkpoint({key.name(), 99, log::tree::Hash{}},
+                                                              key);
+  EXPECT_THAT(run({"prove-growth", "--data", "DATA", "--since", file("longer")}).err,
+              HasSubstr("[log.checkpoint_ahead]"));
+}
+
+// Text of a PDF as poppler reads it, which shares no code with what wrote it.
+std::string text_of_pdf(const std::string& file) {
+  std::string text;
+  FILE* pipe = popen(("pdftotext '" + file + "' - 2>&1").c_str(), "r");
+  std::array<char, 4096> buffer{};
+  while (std::fgets(buffer.data(), buffer.size(), pipe) != nullptr) text += buffer.data();
+  EXPECT_EQ(pclose(pipe), 0) << text;
+  return text;
+}
+
+TEST_F(LogCommands, CertificateSaysWhatWasCheckedByWhomAndHowToRepeatIt) {
+  const Ran ran = run(
+      {"verify", "--data", "DATA", "--certificate", file("c.pdf"), "--asked-by", "Anna Bianchi"});
+  EXPECT_EQ(ran.exit, ExitCode::success) << ran.err;
+  const std::string text = text_of_pdf(file("c.pdf"));
+  for (const std::string& expected :
+       {std::string("Certificato di verifica del registro"), std::string("Registro integro"),
+        to_string(head_.log_id), to_base64(head_.root), std::string("Anna Bianchi"),
+        std::string("Tutto il registro"), std::string("telaio verify --data"),
+        // The present head, signed for this: six events, of which five had been signed.
+        std::string("Firma gli eventi e la radice di questa verifica.")}) {
+    EXPECT_THAT(text, HasSubstr(expected));
+  }
+}
+
+TEST_F(LogCommands, CertificateOfADamagedLogSaysSo) {
+  {
+    auto database = log::rocksdb::open_database(paths().log, log::rocksdb::Access::write, {});
+    const log::rocksdb::PartKey key = log::rocksdb::part_key({3, 0});
+    ASSERT_TRUE(database->db->Delete(::rocksdb::WriteOptions(), database->parts.get(), key).ok());
+  }
+  const Ran ran = run({"verify", "--data", "DATA", "--certificate", file("c.pdf")});
+  EXPECT_EQ(ran.exit, ExitCode::check_failed);
+  const std::string text = text_of_pdf(file("c.pdf"));
+  EXPECT_THAT(text, HasSubstr("Registro non integro"));
+  EXPECT_THAT(text, HasSubstr("[log.part_missing]"));
+}
+
 TEST_F(LogCommands, AFolderWithoutALogIsRefused) {
   const Ran ran = run({"log", "head", "--data", file("nothing"), "--json"});
   EXPECT_EQ(ran.exit, ExitCode::check_failed);

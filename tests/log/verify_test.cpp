@@ -13,6 +13,7 @@
 #include "log/record.hpp"
 #include "log/rocksdb/database.hpp"
 #include "log/rocksdb/keys.hpp"
+#include "log/rocksdb/stream_block.hpp"
 #include "log/rocksdb/tables.hpp"
 #include "log/tree/frontier.hpp"
 #include "log/tree/proofs.hpp"
@@ -25,6 +26,8 @@ namespace rdb = ::rocksdb;
 using rocksdb::Database;
 
 constexpr std::uint64_t size = 40;
+// The events before this one are in the indexes on disk, the others in none.
+constexpr std::size_t indexed = 25;
 
 // A log of 40 events on 4 streams; every third commit writes two streams, every second event has a
 // sealed part. Then somebody opens the database itself.
@@ -32,7 +35,9 @@ class Tampered : public ::testing::Test {
  protected:
   Tampered() {
     ManualClock clock(Instant::from_micros(1'767'225'600'000'000));
-    const auto events = rocksdb::create(place(), clock).value();
+    rocksdb::Options options;
+    options.recent_events_max = indexed;
+    auto events = rocksdb::create(place(), clock, options).value();
     for (std::uint64_t i = 0; events->head().size < size; ++i) {
       clock.set(Instant::from_micros(1'767'225'600'000'000).plus_seconds(static_cast<int>(i)));
       std::vector<Bytes> parts;
@@ -47,6 +52,10 @@ class Tampered : public ::testing::Test {
     }
     held_ = {"held", events->head().size, events->head().root};
     before_ = all_events(*events);
+    // What the closing may have cut short is written out at the next opening.
+    events.reset();
+    events = rocksdb::open(place(), clock, options).value();
+    EXPECT_GE(events->copied(), indexed);
   }
 
   rocksdb::Place place() const { return {folder_.path() / "log", folder_.path() / "anchor"}; }
@@ -59,12 +68,13 @@ class Tampered : public ::testing::Test {
     }
     return verify();
   }
-  VerifyReport verify() {
+  VerifyReport verify(const PurgedOnPurpose& purged = {}) {
     rocksdb::Options inspect;
     inspect.inspect_damaged = true;
     const auto events = rocksdb::open_read_only(place(), inspect).value();
     VerifyOptions options;
     options.held = {held_};
+    options.purged = purged;
     return verify_log(*events, options);
   }
 
@@ -89,6 +99,27 @@ class Tampered : public ::testing::Test {
       start += (bytes + record_alignment - 1) / record_alignment * record_alignment;
     }
     return start;
+  }
+  // Lets `change` edit the entries of the index block that holds the event.
+  using Entries = std::vector<std::pair<Position, Bytes>>;
+  void change_block(Database& database, Position position,
+                    const std::function<void(Entries&)>& change) const {
+    std::unique_ptr<rdb::Iterator> iterator(
+        database.db->NewIterator(rdb::ReadOptions(), database.streams.get()));
+    const StoredEvent& event = before_[position];
+    iterator->SeekForPrev(rocksdb::stream_key(event.stream, event.version));
+    ASSERT_TRUE(iterator->Valid());
+    const std::string key = iterator->key().ToString();
+    auto block = rocksdb::StreamBlock::open(as_bytes(key), rocksdb::bytes_of(iterator->value()));
+    ASSERT_TRUE(block.has_value());
+    Entries entries;
+    while (const auto entry = block->next()) {
+      entries.emplace_back(entry->position, to_bytes(entry->record));
+    }
+    change(entries);
+    rocksdb::StreamBlockBuilder builder;
+    for (const auto& [at, record] : entries) builder.add(at, record);
+    put(database, database.streams, key, builder.value());
   }
   static void put(const Database& database, const rocksdb::Family& family, const rdb::Slice& key,
                   BytesView value) {
@@ -186,6 +217,21 @@ TEST_F(Tampered, MissingPartIsNamedWithItsNumber) {
   EXPECT_EQ(report.findings, 1);
 }
 
+TEST_F(Tampered, MissingPartWhoseKeyWasDestroyedCountsAsPurged) {
+  const Position position = with_part();
+  after([&](Database& d) { remove(d, d.parts, rocksdb::part_key({position, 0})); });
+  const auto report = verify([&](const StoredEvent& event, std::uint32_t part) {
+    return event.position == position && part == 0;
+  });
+  EXPECT_TRUE(report.intact());
+  EXPECT_EQ(report.purged, 1U);
+  // Destroyed keys explain what is absent, never what is altered.
+  const auto altered = after(
+      [&](Database& d) { put(d, d.parts, rocksdb::part_key({position, 0}), part_of(99'999)); });
+  EXPECT_TRUE(finds(altered, FindingKind::part_altered, position));
+  EXPECT_FALSE(verify([](const StoredEvent&, std::uint32_t) { return true; }).intact());
+}
+
 TEST_F(Tampered, AddedPartIsNoticed) {
   const Position position = with_part();
   const auto report =
@@ -233,8 +279,9 @@ TEST_F(Tampered, SwappedEventsAreNoticed) {
 
 TEST_F(Tampered, StreamIndexPointingElsewhereIsNamed) {
   const auto report = after([&](Database& d) {
-    StreamRun run{before_[8].stream, before_[8].version, 9, 1};
-    put(d, d.streams, rocksdb::stream_key(run.stream, run.version), rocksdb::stream_value(run));
+    change_block(d, 8, [](Entries& entries) {
+      for (auto& entry : entries) entry.first = entry.first == 8 ? 9 : entry.first;
+    });
   });
   EXPECT_TRUE(finds(report, FindingKind::stream_index, 9));
   EXPECT_TRUE(finds(report, FindingKind::stream_index, 8)) << "this event is in no index now";
@@ -242,24 +289,42 @@ TEST_F(Tampered, StreamIndexPointingElsewhereIsNamed) {
 
 TEST_F(Tampered, StreamIndexWithoutAnEventIsNamed) {
   const auto report = after([&](Database& d) {
-    remove(d, d.streams, rocksdb::stream_key(before_[8].stream, before_[8].version));
+    change_block(d, 8, [](Entries& entries) {
+      std::erase_if(entries, [](const auto& entry) { return entry.first == 8; });
+    });
   });
   EXPECT_TRUE(finds(report, FindingKind::stream_index, 8));
 }
 
+TEST_F(Tampered, StreamIndexWithAnotherCopyOfAnEventIsNamed) {
+  const auto report = after([&](Database& d) {
+    change_block(d, 8, [](Entries& entries) {
+      for (auto& [position, record] : entries) {
+        if (position == 8) record.back() ^= std::byte{1};
+      }
+    });
+  });
+  EXPECT_TRUE(finds(report, FindingKind::stream_index, 8));
+  EXPECT_EQ(report.findings, 1);
+}
+
 TEST_F(Tampered, StreamIndexWithAnInventedStreamIsNamed) {
   const auto report = after([&](Database& d) {
-    const StreamRun run{stream_of(777), 0, 8, 1};
-    put(d, d.streams, rocksdb::stream_key(run.stream, run.version), rocksdb::stream_value(run));
+    rocksdb::StreamBlockBuilder builder;
+    change_block(d, 8, [&](Entries& entries) { builder.add(8, entries.front().second); });
+    put(d, d.streams, rocksdb::stream_key(stream_of(777), 0), builder.value());
   });
   EXPECT_TRUE(finds(report, FindingKind::stream_index, 8));
 }
 
 TEST_F(Tampered, CommandIndexIsCompared) {
   const auto altered = after([&](Database& d) {
-    CommandRecord record = rocksdb::Tables(d).command(before_[8].command).value().value();
+    const auto key = rocksdb::command_key(before_[8].command);
+    std::string stored;
+    ASSERT_TRUE(d.db->Get(rdb::ReadOptions(), d.commands.get(), key, &stored).ok());
+    CommandRecord record = rocksdb::read_command_value(as_bytes(stored)).value();
     record.recorded = record.recorded.plus_seconds(1);
-    put(d, d.commands, rocksdb::command_key(before_[8].command), rocksdb::command_value(record));
+    put(d, d.commands, key, rocksdb::command_value(record));
   });
   EXPECT_FALSE(altered.intact());
   EXPECT_EQ(altered.first[0].kind, FindingKind::command_index);

@@ -25,17 +25,18 @@ MAY_INCLUDE = {
     "log": {"base", "crypto", "schemas"},
     "vault": {"base", "crypto", "schemas"},
     "inps": {"base", "schemas"},
+    "witness": {"base", "crypto", "log"},
     "app": {"base", "crypto", "schemas", "domain", "log", "vault"},
     "view": {"base", "crypto", "schemas", "domain", "log", "vault"},
     "paper": {"base"},
     "projections": {"base", "schemas", "domain", "view"},
     "http": {"base", "crypto", "schemas", "domain", "log", "vault", "inps", "app", "view", "paper",
              "projections"},
-    "tools": {"base", "crypto", "schemas", "domain", "log", "vault", "app", "view", "projections"},
-    "server": {"base", "crypto", "schemas", "domain", "log", "vault", "inps", "app", "view", "projections",
-               "http", "tools"},
+    "tools": {"base", "crypto", "schemas", "domain", "log", "vault", "app", "view", "paper", "projections"},
+    "server": {"base", "crypto", "schemas", "domain", "log", "vault", "inps", "witness", "app", "view",
+               "projections", "http", "tools"},
 }
-MODULES_UNDER_SRC = {"base", "crypto", "domain", "log", "vault", "inps", "app", "view", "paper", "http",
+MODULES_UNDER_SRC = {"base", "crypto", "domain", "log", "vault", "inps", "witness", "app", "view", "paper", "http",
                      "server"}
 # Third-party headers that domain may use: formatting of values, and generated readers.
 DOMAIN_THIRD_PARTY = ("fmt/", "flatbuffers/")

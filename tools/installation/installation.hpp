@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "app/catalogue.hpp"
+#include "app/erasure_ledger.hpp"
 #include "app/operators.hpp"
 #include "app/transact.hpp"
 #include "log/data_folder.hpp"
@@ -26,8 +27,9 @@ class Installation {
   static Result<std::unique_ptr<Installation>, Fault> create(const std::filesystem::path& data,
                                                              app::Catalogue catalogue,
                                                              const Clock& clock);
-  // data.in_use when another process writes there; log.behind_anchor and the other faults of log
-  // and vault as they are.
+  // data.in_use when another process writes there; log.behind_anchor, erasures.* and the other
+  // faults of log, ledger and vault as they are. Keys that the erasure ledger lists and an older
+  // vault brought back are destroyed before this answers.
   static Result<std::unique_ptr<Installation>, Fault> open(const std::filesystem::path& data,
                                                            app::Catalogue catalogue,
                                                            const Clock& clock);
@@ -40,11 +42,12 @@ class Installation {
   app::Transactor& transactor() { return transactor_; }
   app::Operators& operators() { return operators_; }
   view::Runner& views() { return runner_; }
+  app::ErasureLedger& erasures() { return ledger_; }
 
  private:
   Installation(log::DataPaths paths, app::Catalogue catalogue, const Clock& clock,
                log::LogFolder folder, std::unique_ptr<vault::Vault> vault,
-               std::unique_ptr<view::Store> store);
+               app::ErasureLedger ledger, std::unique_ptr<view::Store> store);
   static Result<std::unique_ptr<Installation>, Fault> assemble(
       log::DataPaths paths, app::Catalogue catalogue, const Clock& clock,
       Result<log::LogFolder, Fault> folder, Result<std::unique_ptr<vault::Vault>, Fault> vault);
@@ -54,6 +57,7 @@ class Installation {
   app::Catalogue catalogue_;
   log::LogFolder folder_;
   std::unique_ptr<vault::Vault> vault_;
+  app::ErasureLedger ledger_;
   app::Transactor transactor_;
   app::Operators operators_;
   VaultDerivedValues derived_;

@@ -16,7 +16,8 @@ debian_packages=(
   libpango1.0-dev fonts-liberation libgtest-dev libgmock-dev
 )
 # What only tests need: the browser, and readers of our files that share no code with their writers.
-test_packages=(chromium chromium-l10n poppler-utils python3-openpyxl)
+test_packages=(chromium chromium-l10n poppler-utils python3-openpyxl golang-go
+  golang-golang-x-mod-dev)
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

@@ -52,5 +52,7 @@ void add_view_commands(CLI::App& app, Cli& cli);
 void add_demo_commands(CLI::App& app, Cli& cli);
 void add_data_commands(CLI::App& app, Cli& cli);
 void add_leps_commands(CLI::App& app, Cli& cli);
+void add_erase_commands(CLI::App& app, Cli& cli);
+void add_backup_commands(CLI::App& app, Cli& cli);
 
 }  // namespace telaio::cli

@@ -40,8 +40,15 @@ inline constexpr std::string_view household_unreadable = "cli.household_unreadab
 inline constexpr std::string_view household_field = "cli.household_field";  // campo
 inline constexpr std::string_view household_too_large = "cli.household_too_large";
 
+inline constexpr std::string_view id_malformed = "cli.id_malformed";      // opzione
+inline constexpr std::string_view code_malformed = "cli.code_malformed";  // opzione
+inline constexpr std::string_view password_missing = "cli.password_missing";
+inline constexpr std::string_view password_change_due = "cli.password_change_due";
+inline constexpr std::string_view epoch_incomplete = "cli.epoch_incomplete";
+
 // ---- What they find in the data ----
 inline constexpr std::string_view size_not_signed = "log.size_not_signed";  // eventi
+inline constexpr std::string_view receipt_missing = "erase.receipt_missing";
 inline constexpr std::string_view view_missing = "view.missing";
 inline constexpr std::string_view nothing_known = "view.nothing_known";
 inline constexpr std::string_view digest_differs = "view.digest_differs";  // vista

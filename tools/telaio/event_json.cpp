@@ -117,6 +117,20 @@ json::object fact_json(const schema::Header& header) {
       return to_json(*header.fact_as_ApplicationAssessed());
     case schema::Fact::RankedListPublished:
       return to_json(*header.fact_as_RankedListPublished());
+    case schema::Fact::HoldPlaced:
+      return to_json(*header.fact_as_HoldPlaced());
+    case schema::Fact::HoldReleased:
+      return to_json(*header.fact_as_HoldReleased());
+    case schema::Fact::ErasureRequested:
+      return to_json(*header.fact_as_ErasureRequested());
+    case schema::Fact::DisposalAuthorised:
+      return to_json(*header.fact_as_DisposalAuthorised());
+    case schema::Fact::SubjectKeyDestroyed:
+      return to_json(*header.fact_as_SubjectKeyDestroyed());
+    case schema::Fact::ErasureCompleted:
+      return to_json(*header.fact_as_ErasureCompleted());
+    case schema::Fact::EpochBegan:
+      return to_json(*header.fact_as_EpochBegan());
   }
   return {};  // Written by a newer version: its fields stay opaque.
 }

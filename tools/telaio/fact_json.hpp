@@ -70,6 +70,14 @@ struct PaymentNoticeClosed;
 struct AccessCriteriaPublished;
 struct ApplicationAssessed;
 struct RankedListPublished;
+struct KeyReference;
+struct HoldPlaced;
+struct HoldReleased;
+struct ErasureRequested;
+struct DisposalAuthorised;
+struct SubjectKeyDestroyed;
+struct ErasureCompleted;
+struct EpochBegan;
 }  // namespace telaio::schema
 
 namespace telaio::cli {
@@ -136,5 +144,13 @@ json::object to_json(const schema::PaymentNoticeClosed& fact);
 json::object to_json(const schema::AccessCriteriaPublished& fact);
 json::object to_json(const schema::ApplicationAssessed& fact);
 json::object to_json(const schema::RankedListPublished& fact);
+json::object to_json(const schema::KeyReference& fact);
+json::object to_json(const schema::HoldPlaced& fact);
+json::object to_json(const schema::HoldReleased& fact);
+json::object to_json(const schema::ErasureRequested& fact);
+json::object to_json(const schema::DisposalAuthorised& fact);
+json::object to_json(const schema::SubjectKeyDestroyed& fact);
+json::object to_json(const schema::ErasureCompleted& fact);
+json::object to_json(const schema::EpochBegan& fact);
 
 }  // namespace telaio::cli

@@ -74,6 +74,10 @@ void add(json::object& object, std::string_view key,
   object[key] = std::move(array);
 }
 inline void add(json::object& object, std::string_view key,
+                const flatbuffers::Vector<std::uint64_t>* numbers) {
+  if (numbers != nullptr) object[key] = json::array(numbers->begin(), numbers->end());
+}
+inline void add(json::object& object, std::string_view key,
                 const flatbuffers::Vector<std::uint8_t>* bytes) {
   if (bytes != nullptr)
     object[key] = to_hex(std::as_bytes(std::span(bytes->data(), bytes->size())));

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "tools/telaio/cli.hpp"
+#include "tools/telaio/evidence_commands.hpp"
 #include "tools/telaio/log_report.hpp"
 #include "tools/telaio/usage.hpp"
 
@@ -56,15 +57,44 @@ void add_log_group(CLI::App& app, Cli& cli) {
   command->footer("Esempio:\n  telaio log dump --data var/demo --from 100 --to 119");
 }
 
+void add_continuity_commands(CLI::App& app, Cli& cli) {
+  const auto prove = std::make_shared<ProveContinuity>();
+  auto* command = add_command(app, cli, "prove-growth",
+                              "Prova che il registro continua un checkpoint conservato", prove,
+                              run_prove_continuity);
+  add_source(*command, prove->source);
+  command->add_option("--since", prove->since_file, "Checkpoint conservato")
+      ->type_name("FILE")
+      ->required();
+  command->add_option("--out", prove->out_file, "File della prova (se manca: a video)")
+      ->type_name("FILE");
+  command->footer(
+      "Esempio:\n  telaio prove-growth --data var/demo --since checkpoint-di-marzo.txt");
+
+  const auto check = std::make_shared<VerifyContinuity>();
+  command = add_command(app, cli, "verify-growth", "Controlla quella prova, senza il registro",
+                        check, run_verify_continuity);
+  command->add_option("FILE", check->file, "File della prova")->type_name("")->required();
+  command->add_option("--since", check->since_file, "Il checkpoint conservato")
+      ->type_name("FILE")
+      ->required();
+  command->add_option("--key", check->key, "Chiave pubblica del registro, dal file log.vkey")
+      ->type_name("NOME+HASH+CHIAVE")
+      ->required();
+  command->footer(
+      "Esempio:\n  telaio verify-growth prova.txt --since marzo.txt --key \"$(cat log.vkey)\"");
+}
+
 }  // namespace
 
 void add_log_commands(CLI::App& app, Cli& cli) {
   add_log_group(app, cli);
 
-  const auto verify = std::make_shared<VerifyCommand>();
+  const auto certified = std::make_shared<CertifiedVerify>();
+  VerifyCommand* const verify = &certified->verify;
   auto* command =
       add_command(app, cli, "verify", "Ricalcola tutto il registro e dice il primo punto guasto",
-                  verify, run_verify);
+                  certified, run_certified_verify);
   add_source(*command, verify->source);
   command
       ->add_option("--checkpoint", verify->checkpoint_file,
@@ -79,9 +109,19 @@ void add_log_commands(CLI::App& app, Cli& cli) {
   command->add_option("--to", verify->to, "Ultima posizione, compresa")
       ->type_name("POSIZIONE")
       ->excludes(stream);
+  auto* certificate = command
+                          ->add_option("--certificate", certified->certificate_file,
+                                       "Certificato della verifica, da stampare (PDF)")
+                          ->type_name("FILE");
+  command
+      ->add_option("--asked-by", certified->asked_by,
+                   "Chi chiede la verifica, per il certificato (se manca: l'utente del sistema)")
+      ->type_name("NOME")
+      ->needs(certificate);
   command->footer(
       "Esempi:\n  telaio verify --data var/demo\n"
-      "  telaio verify --data var/demo --checkpoint checkpoint-di-marzo.txt");
+      "  telaio verify --data var/demo --checkpoint checkpoint-di-marzo.txt\n"
+      "  telaio verify --data var/demo --certificate verifica.pdf --asked-by \"Anna Bianchi\"");
 
   const auto prove = std::make_shared<ProveCommand>();
   command = add_command(app, cli, "prove", "Prova che un evento è nel registro", prove, run_prove);
@@ -103,6 +143,7 @@ void add_log_commands(CLI::App& app, Cli& cli) {
       ->type_name("NOME+HASH+CHIAVE")
       ->required();
   command->footer("Esempio:\n  telaio verify-proof prova.txt --key \"$(cat log.vkey)\"");
+  add_continuity_commands(app, cli);
 }
 
 }  // namespace telaio::cli

@@ -46,12 +46,12 @@ struct Stats {
 
 Result<Stats, Fault> count(const log::StoredLog& events) {
   Stats stats;
-  const auto streams = events.scan_streams([&](const log::StreamRun& run) {
-    stats.events += run.count;
-    stats.events_by_kind[run.stream.kind] += run.count;
-    if (run.version == 0) {
+  const auto streams = events.scan_streams([&](const log::IndexedEvent& event) {
+    ++stats.events;
+    ++stats.events_by_kind[event.stream.kind];
+    if (event.version == 0) {
       ++stats.streams;
-      ++stats.streams_by_kind[run.stream.kind];
+      ++stats.streams_by_kind[event.stream.kind];
     }
     return true;
   });

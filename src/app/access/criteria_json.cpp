@@ -89,6 +89,14 @@ class Document {
     return std::nullopt;
   }
 
+  // A rule whose amount is not there must not become the one of 0.00.
+  Money required_amount(const json::object& object, std::string_view key,
+                        const std::string& pointer) {
+    const json::value* value = object.if_contains(key);
+    if (value == nullptr || value->is_null()) cannot_read(pointer + "/" + std::string(key), value);
+    return amount(object, key, pointer).value_or(Money());
+  }
+
   std::int64_t years(const json::object& object, const std::string& pointer) {
     const json::value* value = object.if_contains("years");
     const std::int64_t* found = value == nullptr ? nullptr : value->if_int64();
@@ -162,10 +170,7 @@ Gate read_gate(Document& document, const json::object& object, const std::string
       gate.value = document.years(object, pointer);
       break;
     case GateKind::isee_max: {
-      const auto amount = document.amount(object, "amount", pointer);
-      if (object.if_contains("amount") == nullptr)
-        document.cannot_read(pointer + "/amount", nullptr);
-      gate.value = amount.value_or(Money()).cents();
+      gate.value = document.required_amount(object, "amount", pointer).cents();
       gate.condition = document.code(object, "group", pointer, false);
       break;
     }
@@ -185,7 +190,7 @@ Tie read_tie(Document& document, const json::object& object, const std::string& 
   tie.rule = document.named<TieRule>(object, "rule", pointer, tie_names);
   if (tie.rule == TieRule::item_higher) tie.item = document.code(object, "item", pointer, true);
   if (tie.rule == TieRule::isee_within) {
-    tie.isee_max = document.amount(object, "amount", pointer).value_or(Money());
+    tie.isee_max = document.required_amount(object, "amount", pointer);
   }
   return tie;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Access criteria: those in force, publishing new ones, and judging a request by them.
-#include <algorithm>
+// Access criteria: those in force, what is wrong with a document, and publishing one.
 #include <boost/json/serialize.hpp>
 
 #include "app/access/criteria_json.hpp"
@@ -8,10 +7,8 @@
 #include "app/streams.hpp"
 #include "crypto/digest.hpp"
 #include "domain/criteria/criteria_refusals.hpp"
-#include "domain/fees/amount.hpp"
-#include "domain/service/application_refusals.hpp"
-#include "http/case_access.hpp"
 #include "http/handlers/case_rows.hpp"
+#include "http/handlers/code_list.hpp"
 #include "http/handlers/criteria_document.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/handlers/ranking_reading.hpp"
@@ -33,60 +30,24 @@ CriteriaId criteria_id_of(const CommandId& command) {
   return CriteriaId(uuid_from(BytesView(digest).first(id_size)));
 }
 
-std::vector<Code> codes_of(ObjectReader& body, std::string_view name, std::size_t most) {
-  std::vector<Code> codes;
-  const boost::json::array* list = body.array(name, 0, most, false);
-  if (list == nullptr) return codes;
-  for (const boost::json::value& each : *list) {
-    const auto* text = each.if_string();
-    const auto code = text == nullptr ? std::nullopt : Code::parse(*text);
-    if (!code || code->empty()) {
-      body.fail(name, Refusal{refusals::field_value, {}});
-    } else {
-      codes.push_back(*code);
-    }
-  }
-  return codes;
-}
+// A document with what its publisher decides; `valid_from` may be missing from what is only
+// checked.
+struct Wanted {
+  const boost::json::object* document = nullptr;
+  Code service_code;
+  std::vector<Code> comuni;
+  std::optional<Date> valid_from;
+  std::optional<Date> valid_to;
+};
 
-void read_points(ObjectReader& body, schema::ApplicationAssessedT& assessed,
-                 std::vector<FieldError>& errors) {
-  const boost::json::array* list =
-      body.array("points", 0, domain::access::criteria_entries_max, false);
-  if (list == nullptr) return;
-  for (std::size_t i = 0; i < list->size(); ++i) {
-    const auto* object = (*list)[i].if_object();
-    if (object == nullptr) {
-      body.fail("points", Refusal{refusals::field_value, {}});
-      continue;
-    }
-    ObjectReader item(*object, body.pointer("points") + "/" + std::to_string(i), errors);
-    auto given = std::make_unique<schema::ItemPointsT>();
-    given->item = item.code("item");
-    const auto points = domain::fees::parse_quantity(item.text("points", 1, 20));
-    if (points) given->points = *points;
-    if (!points) item.fail("points", Refusal{refusals::field_value, {}});
-    item.finish();
-    assessed.points.push_back(std::move(given));
-  }
-}
-
-// The ISEE and its annotations are those of the attestation, never of who types.
-Result<Done, app::Failure> take_isee(const Site& site, const std::optional<HouseholdId>& household,
-                                     schema::ApplicationAssessedT& assessed) {
-  if (!assessed.attestation) return Done{};
-  const Refusal unattested{domain::refusals::application_isee_unattested, {}};
-  if (!household) return app::Failure(unattested);
-  const auto folder = fold_stream<domain::IseeFolder>(
-      site.deps.events(), app::streams::isee(*household), std::nullopt, std::nullopt);
-  if (!folder) return app::Failure(folder.error());
-  const auto* entry = domain::find_attestation(*folder, *assessed.attestation);
-  const bool valid =
-      entry != nullptr && entry->valid_from <= assessed.on && assessed.on <= entry->valid_to;
-  if (!valid) return app::Failure(unattested);
-  assessed.isee = std::make_unique<Money>(entry->isee);
-  assessed.annotations = entry->annotations;
-  return Done{};
+Result<app::access::LoadedCriteria, Refusal> load(const Wanted& wanted) {
+  auto loaded = app::access::load(boost::json::serialize(*wanted.document));
+  if (!loaded) return loaded.error();
+  loaded->criteria.service_code = wanted.service_code;
+  loaded->criteria.comuni = wanted.comuni;
+  if (wanted.valid_from) loaded->criteria.valid_from = wanted.valid_from;
+  if (wanted.valid_to) loaded->criteria.valid_to = wanted.valid_to;
+  return loaded;
 }
 
 }  // namespace
@@ -117,8 +78,34 @@ Response list_access_criteria(Site& site, const Call& call) {
   boost::json::object body;
   body["on"] = to_string(moment->on);
   body["items"] = std::move(items);
+  put_call_choices(site, body);
   body["position"] = newest(answer->applied);
   return json_response(Status::ok, body);
+}
+
+Response check_access_criteria(Site& site, const Call& call) {
+  boost::json::object object;
+  if (auto bad = read_body(site, call, object)) return std::move(*bad);
+  std::vector<FieldError> errors;
+  ObjectReader body(object, "", errors);
+  Wanted wanted;
+  wanted.document = body.object("document", true);
+  wanted.service_code = body.optional_code("service_code").value_or(Code());
+  wanted.comuni = codes_of(body, "comuni", comuni_max);
+  wanted.valid_from = body.optional_date("valid_from");
+  wanted.valid_to = body.optional_date("valid_to");
+  body.finish();
+  if (!errors.empty()) return site.no(errors);
+  const auto loaded = load(wanted);
+  if (!loaded) return site.no(loaded.error());
+  const auto findings = app::access::findings_of(*loaded);
+  boost::json::object criteria = criteria_document(site, CriteriaId(), loaded->criteria);
+  criteria.erase("criteria_id");
+  boost::json::object answer;
+  answer["criteria"] = std::move(criteria);
+  answer["findings"] = findings_document(site, findings);
+  answer["errors"] = domain::access::error_count(findings);
+  return json_response(Status::ok, answer);
 }
 
 Response publish_access_criteria(Site& site, const Call& call) {
@@ -126,22 +113,19 @@ Response publish_access_criteria(Site& site, const Call& call) {
   if (auto bad = read_body(site, call, object)) return std::move(*bad);
   std::vector<FieldError> errors;
   ObjectReader body(object, "", errors);
-  const boost::json::object* document = body.object("document", true);
-  const Code service_code = body.code("service_code");
-  const auto comuni = codes_of(body, "comuni", comuni_max);
-  const Date valid_from = body.date("valid_from");
-  const auto valid_to = body.optional_date("valid_to");
+  Wanted wanted;
+  wanted.document = body.object("document", true);
+  wanted.service_code = body.code("service_code");
+  wanted.comuni = codes_of(body, "comuni", comuni_max);
+  wanted.valid_from = body.date("valid_from");
+  wanted.valid_to = body.optional_date("valid_to");
   body.finish();
   if (!errors.empty()) return site.no(errors);
   const auto request = site.command(call, Code("criteria"));
   if (!request) return site.no(request.error());
 
-  auto loaded = app::access::load(boost::json::serialize(*document));
+  const auto loaded = load(wanted);
   if (!loaded) return site.no(loaded.error());
-  loaded->criteria.service_code = service_code;
-  loaded->criteria.comuni = comuni;
-  loaded->criteria.valid_from = valid_from;
-  if (valid_to) loaded->criteria.valid_to = valid_to;
   if (!loaded->unreadable.empty()) {
     return site.no(Refusal{domain::refusals::criteria_has_errors,
                            {{"errori", std::to_string(loaded->unreadable.size())}}});
@@ -155,59 +139,6 @@ Response publish_access_criteria(Site& site, const Call& call) {
   answer["criteria"] = criteria_document(site, id, loaded->criteria);
   answer["findings"] = findings_document(site, app::access::findings_of(*loaded));
   answer["position"] = executed->position;
-  return json_response(Status::created, answer);
-}
-
-Response assess_application(Site& site, const Call& call) {
-  const auto id = call.id<ServiceId>("service_id");
-  if (!id) return site.no(refusals::not_found);
-  boost::json::object object;
-  if (auto bad = read_body(site, call, object)) return std::move(*bad);
-  std::vector<FieldError> errors;
-  ObjectReader body(object, "", errors);
-  domain::AssessApplication command;
-  auto& assessed = command.assessed;
-  assessed.service = *id;
-  assessed.criteria = body.id<CriteriaId>("criteria_id");
-  assessed.on = body.date("on");
-  assessed.age_months = static_cast<std::uint16_t>(body.integer("age_months", 0, UINT16_MAX));
-  assessed.residence = body.optional_code("residence").value_or(Code());
-  assessed.conditions = codes_of(body, "conditions", domain::access::criteria_entries_max);
-  if (const auto priority = body.optional_code("priority")) {
-    assessed.priority = std::make_unique<Code>(*priority);
-  }
-  if (const auto attestation = body.optional_id<AttestationId>("attestation_id")) {
-    assessed.attestation = std::make_unique<AttestationId>(*attestation);
-  }
-  assessed.documents_missing = body.boolean_or("documents_missing", false);
-  read_points(body, assessed, errors);
-  body.finish();
-  if (!errors.empty()) return site.no(errors);
-  // A missing key is said before anything is looked up.
-  if (const auto keyed = site.command(call, Code("criteria")); !keyed)
-    return site.no(keyed.error());
-
-  const auto service = fold_stream<domain::Service>(site.deps.events(), app::streams::service(*id),
-                                                    std::nullopt, std::nullopt);
-  if (!service) return site.no(service.error());
-  if (!service->case_file) return site.no(refusals::not_found);
-  const CaseId case_file = *service->case_file;
-  const auto request = site.command_on_case(call, Code("criteria"), case_file);
-  if (!request) return site.no(request.error());
-  auto outcome = case_access(site, call, case_file);
-  if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
-  const CaseAccess& access = std::get<CaseAccess>(outcome);
-  if (!access.write) return site.no(refusals::forbidden);
-  if (auto unrecorded = record_case(site, call, case_file, access, schema::RecordPart::ranking)) {
-    return std::move(*unrecorded);
-  }
-  const auto isee = take_isee(site, access.now.file.household, assessed);
-  if (!isee) return site.no(isee.error());
-  const auto executed = app::execute(site.deps.transactor, *request, command);
-  if (!executed) return site.no(executed.error());
-  boost::json::object answer;
-  answer["position"] = executed->position;
-  answer["repeated"] = executed->repeated;
   return json_response(Status::created, answer);
 }
 

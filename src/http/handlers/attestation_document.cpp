@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 
 #include "app/streams.hpp"
 #include "base/zone.hpp"
@@ -166,7 +165,7 @@ Result<boost::json::object, app::Failure> folder_document(Site& site, const Case
   boost::json::array items;
   boost::json::array lookups;
   std::map<AttestationId, AttestationId> replaced_by;
-  std::set<AttestationId> with_documents;
+  std::map<AttestationId, Date> with_documents;
   for (auto event = folder.events.rbegin(); event != folder.events.rend(); ++event) {
     if (event->voided) continue;
     if (const auto* made = event->header->fact_as_IseeLookupMade()) {
@@ -176,14 +175,17 @@ Result<boost::json::object, app::Failure> folder_document(Site& site, const Case
       continue;
     }
     if (const auto* accepted = event->header->fact_as_AttestationDocumentsAccepted()) {
-      with_documents.insert(schema::read(accepted->attestation()));
+      with_documents[schema::read(accepted->attestation())] = schema::read(accepted->on());
       continue;
     }
     const auto* fact = event->header->fact_as_IseeAttestationAcquired();
     if (fact == nullptr || items.size() == attestations_shown_max) continue;
     const AttestationId id = schema::read(fact->attestation());
     boost::json::object row = public_row(*fact, *event, persons);
-    if (with_documents.contains(id)) row["documents_given"] = true;
+    if (const auto late = with_documents.find(id); late != with_documents.end()) {
+      row["documents_given"] = true;
+      row["documents_accepted_on"] = to_string(late->second);
+    }
     if (const auto later = replaced_by.find(id); later != replaced_by.end()) {
       row["replaced_by"] = to_string(later->second);
     }

@@ -12,6 +12,7 @@
 #include "http/handlers/fee_document.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/handlers/household.hpp"
+#include "http/handlers/suspensions.hpp"
 #include "http/http_refusals.hpp"
 #include "http/persons.hpp"
 #include "http/wording.hpp"
@@ -138,7 +139,8 @@ Result<Done, app::Failure> add_review(const Site& site, const fees::ServiceState
 }
 
 Result<boost::json::array, app::Failure> service_rows(Site& site, const Economics& money,
-                                                      const PersonsShown& persons) {
+                                                      const PersonsShown& persons,
+                                                      const Moment& moment) {
   boost::json::array rows;
   for (const ServiceShown& shown : money.services) {
     const fees::ServiceState& state = shown.state;
@@ -158,6 +160,11 @@ Result<boost::json::array, app::Failure> service_rows(Site& site, const Economic
     }
     const auto unit = quantity_unit_name(state.unit);
     if (!unit.empty()) row["unit"] = unit;
+    if (state.status == fees::ServiceStatus::active) {
+      auto suspension = suspension_of(site, state.service, moment);
+      if (!suspension) return app::Failure(suspension.error());
+      if (*suspension) row["suspension"] = std::move(**suspension);
+    }
     if (shown.fee) {
       auto fee = fee_summary(site, *shown.fee);
       if (!fee) return fee.error();
@@ -287,7 +294,7 @@ Response get_case(Site& site, const Call& call) {
   body["position"] = newest(money->applied);
   body["masked"] = access.masked();
   body["household"] = household_document(*household, *persons, access, moment->on);
-  auto services = service_rows(site, money->value, *persons);
+  auto services = service_rows(site, money->value, *persons, *moment);
   if (!services) return site.no(services.error());
   body["services"] = std::move(*services);
   auto deadlines = case_deadlines(site, *id, at, *moment);

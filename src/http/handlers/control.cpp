@@ -60,16 +60,22 @@ Response octets(const Bytes& bytes, std::string_view cache) {
 Response get_status(Site& site, const Call&) {
   const log::Head head = site.deps.events().head();
   std::uint64_t signed_size = 0;
+  std::optional<WitnessedHead> witnessed;
   bool degraded = false;
   if (site.deps.evidence.head) {
     const auto signed_head = site.deps.evidence.head();
     if (signed_head) signed_size = signed_head->size;
+    if (signed_head) witnessed = signed_head->witnessed;
     degraded = !signed_head;
   }
   for (const view::ViewStatus& view : site.deps.views.status()) {
     degraded = degraded || view.poison.has_value();
   }
   boost::json::object body;
+  if (witnessed) {
+    body["witnessed_size"] = witnessed->size;
+    body["witnessed_at"] = to_string(witnessed->seen_at);
+  }
   body["status"] = degraded ? "degraded" : "ok";
   body["version"] = site.deps.version;
   body["position"] = head.size == 0 ? 0 : head.size - 1;
@@ -82,6 +88,14 @@ Response get_checkpoint(Site& site, const Call&) {
   const auto head = site.deps.evidence.head();
   if (!head) return site.no(head.error());
   return text_response(Status::ok, head->checkpoint);
+}
+
+Response get_witnessed_checkpoint(Site& site, const Call&) {
+  if (!site.deps.evidence.head) return site.no(refusals::not_implemented);
+  const auto head = site.deps.evidence.head();
+  if (!head) return site.no(head.error());
+  if (!head->witnessed) return site.no(refusals::not_found);
+  return text_response(Status::ok, head->witnessed->checkpoint);
 }
 
 Response get_tile(Site& site, const Call& call) {
@@ -116,6 +130,23 @@ Response get_integrity(Site& site, const Call&) {
   anchor["size"] = signed_head->anchor_size;
   anchor["root"] = to_base64(signed_head->anchor_root);
   body["anchor"] = std::move(anchor);
+  if (signed_head->witnessed) {
+    boost::json::object witnessed;
+    witnessed["size"] = signed_head->witnessed->size;
+    witnessed["seen_at"] = to_string(signed_head->witnessed->seen_at);
+    witnessed["checkpoint"] = signed_head->witnessed->checkpoint;
+    body["witnessed"] = std::move(witnessed);
+  }
+  boost::json::array witnesses;
+  for (const WitnessState& state : signed_head->witnesses) {
+    boost::json::object witness;
+    witness["name"] = state.name;
+    if (state.size) witness["size"] = *state.size;
+    if (state.seen_at) witness["seen_at"] = to_string(*state.seen_at);
+    if (!state.failed.empty()) witness["failed"] = state.failed;
+    witnesses.push_back(std::move(witness));
+  }
+  body["witnesses"] = std::move(witnesses);
   if (signed_head->signed_at) body["signed_at"] = to_string(*signed_head->signed_at);
   const auto last = site.verifications.last();
   if (!last) return site.no(last.error());
@@ -161,6 +192,18 @@ Response get_proof(Site& site, const Call& call) {
   if (!position) return site.no(refusals::fields_wrong);
   if (*position >= site.deps.events().head().size) return site.no(refusals::not_found);
   const auto proof = site.deps.evidence.proof(*position);
+  if (!proof) return site.no(proof.error());
+  if (!*proof) return site.no(refusals::not_found);
+  return text_response(Status::ok, **proof);
+}
+
+Response get_consistency(Site& site, const Call& call) {
+  if (!site.deps.evidence.consistency) return site.no(refusals::not_implemented);
+  const auto text = call.request.parameter("from");
+  // Every tree continues the empty one: without `from` the answer is the newest checkpoint.
+  const auto from = text ? position_of(*text) : std::optional<log::Position>(0);
+  if (!from) return site.no(refusals::fields_wrong);
+  const auto proof = site.deps.evidence.consistency(*from);
   if (!proof) return site.no(proof.error());
   if (!*proof) return site.no(refusals::not_found);
   return text_response(Status::ok, **proof);

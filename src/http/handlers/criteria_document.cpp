@@ -29,9 +29,15 @@ std::string_view tie_name(TieRule rule) {
 boost::json::array rules_of(const Site& site, const Criteria& criteria) {
   boost::json::array gates;
   for (const Gate& gate : criteria.gates) {
+    // Only a document that nobody could publish has one; the check names it.
+    if (gate.kind == GateKind::unknown) continue;
     boost::json::object row;
     row["kind"] = schema::EnumNameGateKind(gate.kind);
     row["text"] = gate_sentence(site, criteria, gate);
+    if (!gate.condition.empty()) {
+      row["condition"] = gate.condition.text();
+      row["condition_name"] = code_name(site, gate.condition);
+    }
     gates.push_back(std::move(row));
   }
   return gates;
@@ -82,6 +88,7 @@ boost::json::object criteria_document(const Site& site, const CriteriaId& id,
   }
   boost::json::array ties;
   for (const Tie& tie : criteria.ties) {
+    if (tie.rule == TieRule::unknown) continue;
     boost::json::object row;
     row["rule"] = tie_name(tie.rule);
     row["text"] = tie_sentence(site, tie);
@@ -92,8 +99,10 @@ boost::json::object criteria_document(const Site& site, const CriteriaId& id,
   body["slug"] = criteria.slug;
   body["act"] = criteria.act;
   put(body, "source_url", criteria.source_url);
-  body["service_code"] = criteria.service_code.text();
-  body["service_name"] = site.deps.catalogue.service_name(criteria.service_code);
+  if (!criteria.service_code.empty()) {
+    body["service_code"] = criteria.service_code.text();
+    body["service_name"] = site.deps.catalogue.service_name(criteria.service_code);
+  }
   if (criteria.valid_from) body["valid_from"] = to_string(*criteria.valid_from);
   if (criteria.valid_to) body["valid_to"] = to_string(*criteria.valid_to);
   body["gates"] = rules_of(site, criteria);
@@ -101,6 +110,21 @@ boost::json::object criteria_document(const Site& site, const CriteriaId& id,
   body["items"] = std::move(items);
   body["ties"] = std::move(ties);
   return body;
+}
+
+void put_call_choices(const Site& site, boost::json::object& body) {
+  const app::Catalogue& catalogue = site.deps.catalogue;
+  boost::json::array comuni;
+  for (const Code& code : catalogue.lists.comuni) {
+    comuni.push_back(
+        boost::json::object{{"code", code.text()}, {"name", catalogue.comune_name(code)}});
+  }
+  boost::json::array services;
+  for (const auto& [code, kind] : catalogue.services) {
+    services.push_back(boost::json::object{{"code", code.text()}, {"name", kind.name}});
+  }
+  body["comuni"] = std::move(comuni);
+  body["services"] = std::move(services);
 }
 
 boost::json::array findings_document(const Site& site,

@@ -23,6 +23,8 @@ std::string tie_sentence(const Site& site, const domain::access::Tie& tie);
 // "AccessCriteria" of openapi.json.
 boost::json::object criteria_document(const Site& site, const CriteriaId& id,
                                       const domain::access::Criteria& criteria);
+// What a call can be for, and where its applicants may live: the choices of a form.
+void put_call_choices(const Site& site, boost::json::object& body);
 boost::json::array findings_document(const Site& site,
                                      const std::vector<domain::access::Finding>& findings);
 

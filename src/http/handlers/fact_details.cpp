@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "http/handlers/fact_details.hpp"
 
+#include "app/streams.hpp"
+#include "domain/service/service.hpp"
+#include "http/stream_reader.hpp"
 #include "http/wording.hpp"
 #include "schemas/read.hpp"
 
@@ -63,8 +66,30 @@ void of_service(Details& details, const Site& site, const schema::Header& header
     }
     if (const auto from = schema::read_optional(decided->from())) details.date("from", *from);
     if (const auto to = schema::read_optional(decided->to())) details.date("to", *to);
+  } else if (const auto* made = header.fact_as_IseeLookupMade()) {
+    const Code service = schema::read(made->service_code());
+    if (!service.empty()) details.text("service", site.deps.catalogue.service_name(service));
   } else if (const auto* delivered = header.fact_as_ServiceDelivered()) {
     details.decimal("quantity", decimal_of_hundredths(delivered->quantity_hundredths()));
+  }
+}
+
+// A family may have several services: which of them the fact is about, as its request said.
+void add_service_name(Details& details, const Site& site, const ServiceId& id) {
+  const auto service = fold_stream<domain::Service>(site.deps.events(), app::streams::service(id),
+                                                    std::nullopt, std::nullopt);
+  // A stream that cannot be read leaves the fact without the name, not the page without the fact.
+  if (!service || service->service_code.empty()) return;
+  details.text("service", site.deps.catalogue.service_name(service->service_code));
+}
+
+void of_suspension(Details& details, const Site& site, const schema::Header& header) {
+  if (const auto* suspended = header.fact_as_ServiceSuspended()) {
+    add_service_name(details, site, schema::read(suspended->service()));
+    details.date("from", schema::read(suspended->from()));
+  } else if (const auto* resumed = header.fact_as_ServiceResumed()) {
+    add_service_name(details, site, schema::read(resumed->service()));
+    details.date("from", schema::read(resumed->from()));
   }
 }
 
@@ -84,10 +109,6 @@ void of_money(Details& details, const schema::Header& header) {
     if (settled->instalments() > 0) {
       details.decimal("instalments", std::to_string(settled->instalments()));
     }
-  } else if (const auto* suspended = header.fact_as_ServiceSuspended()) {
-    details.date("from", schema::read(suspended->from()));
-  } else if (const auto* resumed = header.fact_as_ServiceResumed()) {
-    details.date("from", schema::read(resumed->from()));
   }
 }
 
@@ -127,6 +148,7 @@ std::vector<PersonId> persons_of(const schema::Header& header) {
   if (const auto* isee = header.fact_as_IseeAttestationAcquired()) {
     return {schema::read(isee->beneficiary())};
   }
+  if (const auto* made = header.fact_as_IseeLookupMade()) return {schema::read(made->person())};
   if (const auto* settled = header.fact_as_SettlementDecided()) {
     return {schema::read(settled->person())};
   }
@@ -137,6 +159,7 @@ boost::json::array fact_details(const Site& site, const schema::Header& header) 
   Details details(site);
   of_case(details, site, header);
   of_service(details, site, header);
+  of_suspension(details, site, header);
   of_money(details, header);
   return details.take();
 }

@@ -132,6 +132,33 @@ Result<std::optional<Tariff>, app::Failure> read_tariff(Site& site, const Regula
   return std::optional<Tariff>(std::move(tariff));
 }
 
+Result<boost::json::object, app::Failure> fee_preview(Site& site,
+                                                      const schema::CopaymentDeterminedT& fee) {
+  const auto tariff = read_tariff(site, fee.regulation);
+  if (!tariff) return tariff.error();
+  if (!*tariff) {
+    return app::Failure(Fault{"log.absent", "the regulation of a fee is not in the log"});
+  }
+  flatbuffers::FlatBufferBuilder builder;
+  builder.Finish(schema::CopaymentDetermined::Pack(builder, &fee));
+  const auto& stored =
+      *flatbuffers::GetRoot<schema::CopaymentDetermined>(builder.GetBufferPointer());
+  boost::json::object body;
+  body["from"] = to_string(fee.from);
+  body["to"] = to_string(fee.to);
+  body["status"] =
+      fee.status == schema::FeeStatus::not_accessible ? "not_accessible" : "determined";
+  body["amount"] = to_string(fee.amount);
+  body["tariff"] = (*tariff)->source;
+  body["steps"] = steps_of(site, stored);
+  const auto unit = quantity_unit_name((*tariff)->unit);
+  if (!unit.empty()) body["unit"] = unit;
+  add_numbers(body, stored);
+  body.erase("supersedes");
+  add_terms(body, stored, **tariff);
+  return body;
+}
+
 Result<std::optional<FeeFound>, app::Failure> find_fee(
     const Site& site, const ServiceId& id,
     const std::function<bool(const schema::CopaymentDetermined&)>& wanted) {

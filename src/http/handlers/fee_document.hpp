@@ -30,6 +30,10 @@ Result<std::optional<FeeFound>, app::Failure> find_fee(
 Result<boost::json::object, app::Failure> fee_document(Site& site, const CaseAccess& access,
                                                        const FeeFound& found);
 
+// "FeePreview" of openapi.json: a fee that nobody determined yet.
+Result<boost::json::object, app::Failure> fee_preview(Site& site,
+                                                      const schema::CopaymentDeterminedT& fee);
+
 // "TariffSource". Nothing when the regulation is not in the log.
 struct Tariff {
   boost::json::object source;

@@ -6,6 +6,7 @@
 #include "http/handlers/effects_rows.hpp"
 #include "http/handlers/fee_document.hpp"
 #include "http/handlers/fee_letter.hpp"
+#include "http/handlers/fee_request.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/http_refusals.hpp"
 #include "http/json_body.hpp"
@@ -15,21 +16,6 @@
 namespace telaio::http::handlers {
 
 namespace {
-
-// "12", "12.5", "12.50" in hundredths, up to 9,999,999.99.
-std::optional<std::uint32_t> hundredths_of(std::string_view text) {
-  const auto parsed = parse_money(text);
-  if (!parsed.money || parsed.money->cents() <= 0 || parsed.money->cents() > 999'999'999) {
-    return std::nullopt;
-  }
-  return static_cast<std::uint32_t>(parsed.money->cents());
-}
-
-// The number of a surcharge or a discount in the regulation; 0: none.
-std::uint16_t number_of(ObjectReader& body, std::string_view name) {
-  constexpr std::int64_t adjustments_max = 100;
-  return static_cast<std::uint16_t>(body.optional_integer(name, 1, adjustments_max).value_or(0));
-}
 
 Response show(Site& site, const CaseAccess& access, const FeeFound& found, Status status) {
   auto document = fee_document(site, access, found);
@@ -81,21 +67,7 @@ Response determine_fee(Site& site, const Call& call) {
   if (auto bad = read_body(site, call, object)) return std::move(*bad);
   std::vector<FieldError> errors;
   ObjectReader body(object, "", errors);
-  app::DetermineFee command;
-  command.period.from = body.date("from");
-  command.period.to = body.date("to");
-  if (const auto quantity = body.optional_text("quantity", 1, 20)) {
-    command.quantity_hundredths = hundredths_of(*quantity);
-    if (!command.quantity_hundredths) body.fail("quantity", Refusal{refusals::field_value, {}});
-  }
-  command.full_cost = body.optional_money("full_cost");
-  command.surcharge = number_of(body, "surcharge");
-  command.discount = number_of(body, "discount");
-  command.third_payer = body.optional_money("third_payer");
-  if (body.has("non_resident")) {
-    command.resident = body.boolean_or("non_resident", false) ? schema::Residence::non_resident
-                                                              : schema::Residence::resident;
-  }
+  app::DetermineFee command = read_fee_request(body);
   body.finish();
   if (!errors.empty()) return site.no(errors);
   // A missing key is said before anything is looked up.

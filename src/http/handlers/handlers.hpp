@@ -11,6 +11,7 @@ namespace telaio::http::handlers {
 // ---- State and evidence, without a session ----
 Response get_status(Site& site, const Call& call);
 Response get_checkpoint(Site& site, const Call& call);
+Response get_witnessed_checkpoint(Site& site, const Call& call);
 Response get_tile(Site& site, const Call& call);
 
 // ---- Session ----
@@ -31,12 +32,16 @@ Response list_attestations(Site& site, const Call& call);
 Response acquire_attestation(Site& site, const Call& call);
 Response accept_documents(Site& site, const Call& call);
 Response ask_inps(Site& site, const Call& call);
+Response get_fee_terms(Site& site, const Call& call);
+Response preview_fee(Site& site, const Call& call);
 Response determine_fee(Site& site, const Call& call);
 Response get_fee(Site& site, const Call& call);
 Response get_fee_letter(Site& site, const Call& call);
 Response get_effects(Site& site, const Call& call);
 Response list_effects(Site& site, const Call& call);
 Response decide_settlement(Site& site, const Call& call);
+Response suspend_service(Site& site, const Call& call);
+Response resume_service(Site& site, const Call& call);
 Response notify_fee(Site& site, const Call& call);
 Response request_fee_review(Site& site, const Call& call);
 Response decide_fee_review(Site& site, const Call& call);
@@ -47,7 +52,9 @@ Response get_caseload(Site& site, const Call& call);
 Response list_caseload_cases(Site& site, const Call& call);
 Response list_access_criteria(Site& site, const Call& call);
 Response publish_access_criteria(Site& site, const Call& call);
+Response check_access_criteria(Site& site, const Call& call);
 Response assess_application(Site& site, const Call& call);
+Response list_applications(Site& site, const Call& call);
 Response list_rankings(Site& site, const Call& call);
 Response publish_ranking(Site& site, const Call& call);
 Response get_ranking(Site& site, const Call& call);
@@ -74,6 +81,7 @@ Response list_accounts(Site& site, const Call& call);
 Response get_accounts_csv(Site& site, const Call& call);
 Response get_accounts_xlsx(Site& site, const Call& call);
 Response record_notice_outcome(Site& site, const Call& call);
+Response replace_notice(Site& site, const Call& call);
 
 // ---- Control and administration ----
 Response open_case(Site& site, const Call& call);
@@ -81,6 +89,7 @@ Response get_integrity(Site& site, const Call& call);
 Response start_verification(Site& site, const Call& call);
 Response get_verification(Site& site, const Call& call);
 Response get_proof(Site& site, const Call& call);
+Response get_consistency(Site& site, const Call& call);
 Response list_operators(Site& site, const Call& call);
 Response list_views(Site& site, const Call& call);
 

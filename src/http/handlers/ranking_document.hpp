@@ -40,6 +40,9 @@ Result<std::vector<RankedRow>, app::Failure> read_rows(const Site& site, const C
 // In words, with the value of the applicant when `with_value`: what a gate found, what is missing.
 std::string gate_value(const Site& site, const domain::access::Criteria& criteria, std::size_t gate,
                        const domain::access::Application& application);
+// For a judgement that waits for its applicant.
+std::string missing_sentence(const Site& site, const domain::access::Criteria& criteria,
+                             const domain::access::Judgement& judgement);
 std::string reason_sentence(const Site& site, const RankingFound& found, const RankedRow& row,
                             bool with_value);
 

@@ -39,6 +39,8 @@ Result<std::vector<bool>, app::Failure> may_name_all(const Site& site, const Cal
   return answer->value;
 }
 
+}  // namespace
+
 std::string missing_sentence(const Site& site, const Criteria& criteria,
                              const domain::access::Judgement& judgement) {
   const auto of = [&](std::string_view what) {
@@ -61,8 +63,6 @@ std::string missing_sentence(const Site& site, const Criteria& criteria,
   }
   return of("documents");
 }
-
-}  // namespace
 
 Result<std::vector<RankedRow>, app::Failure> read_rows(const Site& site, const Call& call,
                                                        const RankingFound& found, std::size_t first,

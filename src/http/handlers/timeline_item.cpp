@@ -190,6 +190,7 @@ std::string_view timeline_kind(schema::Fact type) {
     case Fact::InterventionLogged:
       return "intervention";
     case Fact::IseeAttestationAcquired:
+    case Fact::IseeLookupMade:
     case Fact::CopaymentDetermined:
     case Fact::SettlementDecided:
     case Fact::FeeNotified:

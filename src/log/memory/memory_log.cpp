@@ -67,7 +67,6 @@ class Tables final : public SequencerMemory, public tree::HashSource {
       for (Position at = run.first; at < run.first + run.count; ++at) {
         streams[run.stream].push_back(at);
       }
-      runs[{run.stream, run.version}] = run;
     }
     for (const auto& [id, command] : group.commands) commands.emplace(id, command);
     for (const tree::TileHash& hash : group.hashes) {
@@ -78,7 +77,6 @@ class Tables final : public SequencerMemory, public tree::HashSource {
 
   std::vector<Row> rows;  // By position.
   std::map<StreamId, std::vector<Position>> streams;
-  std::map<std::pair<StreamId, Version>, StreamRun> runs;
   std::map<CommandId, CommandRecord> commands;
   std::array<std::vector<tree::Hash>, tree::tile_levels_max> tiles;
 };
@@ -191,13 +189,17 @@ class MemoryLog final : public StoredLog {
   }
 
   Result<Done, Fault> scan_streams(
-      const std::function<bool(const StreamRun&)>& visit) const override {
+      const std::function<bool(const IndexedEvent&)>& visit) const override {
     const std::lock_guard lock(mutex_);
-    for (const auto& [key, run] : tables_.runs) {
-      if (!visit(run)) break;
+    for (const auto& [stream, positions] : tables_.streams) {
+      for (std::size_t version = 0; version < positions.size(); ++version) {
+        if (!visit({stream, version, positions[version], {}})) return Done{};
+      }
     }
     return Done{};
   }
+
+  Position copied() const override { return 0; }
 
   Result<Done, Fault> scan_commands(
       const std::function<bool(const CommandId&, const CommandRecord&)>& visit) const override {

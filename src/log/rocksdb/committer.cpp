@@ -14,10 +14,9 @@ namespace {
 
 constexpr int exit_status_of_a_fault = 3;
 
-// After a failed write or sync the kernel may have dropped the pages, and a second sync would
-// answer "done" for bytes that are nowhere. The only honest thing is to acknowledge nothing more,
-// and to start again from what the disk holds.
-[[noreturn]] void end_process(const Fault& fault) {
+}  // namespace
+
+void end_process(const Fault& fault) {
   std::fprintf(stderr,
                "fatal: the log could not be made durable, no more appends are acknowledged and the "
                "process ends: %s [%s]\n",
@@ -25,10 +24,9 @@ constexpr int exit_status_of_a_fault = 3;
   std::_Exit(exit_status_of_a_fault);
 }
 
-}  // namespace
-
 Committer::Committer(Parts parts)
-    : folder_(std::move(parts.folder)),
+    : recent_(parts.recent),
+      folder_(std::move(parts.folder)),
       disk_reserve_bytes_(parts.disk_reserve_bytes),
       writer_(std::move(parts.writer)),
       groups_(parts.tables, parts.frontier, parts.head, parts.clock, ports()),
@@ -73,10 +71,16 @@ void Committer::run() {
 GroupCommit::Ports Committer::ports() {
   return {
       .disk_has_room = [this] { return disk_has_room(); },
-      .write = [this](const Group& group, const Head& head) { return writer_.write(group, head); },
+      .write = [this](const Group& group, const Head& head) { return write(group, head); },
       .wait_anchored = [this] { anchor_.wait_written(); },
       .anchor = [this](const AnchorPoint& point) { anchor_.advance(point); },
       .tell = [this](std::vector<CommitAnswer>& answers) { tell(answers); }};
+}
+
+Result<Done, Fault> Committer::write(const Group& group, const Head& head) {
+  const auto written = writer_.write(group, head);
+  if (written) recent_.add(group);
+  return written;
 }
 
 // Waits for requests and takes as many as make one group; false when it is time to end.

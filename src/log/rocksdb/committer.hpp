@@ -17,10 +17,16 @@
 
 namespace telaio::log::rocksdb {
 
+// After a failed write or sync the kernel may have dropped the pages, and a second sync would
+// answer "done" for bytes that are nowhere. The only honest thing is to acknowledge nothing more,
+// and to start again from what the disk holds.
+[[noreturn]] void end_process(const Fault& fault);
+
 class Committer {
  public:
   struct Parts {
     const Tables& tables;
+    RecentIndex& recent;
     PublishedHead& head;
     const Clock& clock;
     tree::Frontier frontier;
@@ -48,7 +54,9 @@ class Committer {
   bool disk_has_room() const;
   void tell(std::vector<CommitAnswer>& answers);
   GroupCommit::Ports ports();
+  Result<Done, Fault> write(const Group& group, const Head& head);
 
+  RecentIndex& recent_;
   const std::filesystem::path folder_;
   const std::uint64_t disk_reserve_bytes_;
 

@@ -33,7 +33,7 @@ Result<Done, Fault> GroupWriter::write(const Group& group, const Head& head) {
   batch_.Clear();
   put_records(group);
   put_parts(group);
-  put_indexes(group);
+  put_commands(group);
   put_tree(group);
   put(batch_, database_->meta, slice_of(as_bytes(head_key)), head_value(head));
 
@@ -69,13 +69,9 @@ void GroupWriter::put_parts(const Group& group) {
   }
 }
 
-void GroupWriter::put_indexes(const Group& group) {
-  for (const StreamRun& run : group.runs) {
-    put(batch_, database_->streams, stream_key(run.stream, run.version), stream_value(run));
-  }
-  for (const auto& [id, record] : group.commands) {
-    put(batch_, database_->commands, command_key(id), command_value(record));
-  }
+// Streams can be read back from the records, what was answered to a command cannot.
+void GroupWriter::put_commands(const Group& group) {
+  put(batch_, database_->meta, recent_key(group.first), recent_value(group.commands));
 }
 
 void GroupWriter::put_tree(const Group& group) {

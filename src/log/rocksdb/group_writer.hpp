@@ -24,7 +24,7 @@ class GroupWriter {
 
   void put_records(const Group& group);
   void put_parts(const Group& group);
-  void put_indexes(const Group& group);
+  void put_commands(const Group& group);
   void put_tree(const Group& group);
   void add_hash(unsigned level, const tree::Hash& hash);
   void put_edge(unsigned level);

@@ -8,6 +8,13 @@
 
 namespace telaio::log::rocksdb {
 
+namespace {
+
+constexpr std::string_view recent_prefix = "recent";
+constexpr std::size_t command_value_size = 52;
+
+}  // namespace
+
 // Fills a key from its start; a finished key is full.
 class KeyWriter {
  public:
@@ -64,6 +71,12 @@ TreeKey tree_key(unsigned level, std::uint64_t index) {
   return key;
 }
 
+RecentKey recent_key(Position first) {
+  RecentKey key;
+  KeyWriter(key).bytes(as_bytes(recent_prefix)).number(first);
+  return key;
+}
+
 std::optional<Position> read_record_key(BytesView key) {
   if (key.size() != 8) return std::nullopt;
   return read_u64(key);
@@ -79,29 +92,9 @@ std::optional<TreePlace> read_tree_key(BytesView key) {
   return TreePlace{std::to_integer<unsigned>(key[0]), read_u64(key.subspan(1))};
 }
 
-Bytes stream_value(const StreamRun& run) {
-  Bytes value;
-  value.reserve(12);
-  append_u64(value, run.first);
-  append_u32(value, run.count);
-  return value;
-}
-
-std::optional<StreamRun> read_stream_run(BytesView key, BytesView value) {
-  if (key.size() != 26 || value.size() != 12) return std::nullopt;
-  StreamRun run;
-  run.stream.kind = read_u16(key);
-  run.stream.id = uuid_from(key.subspan(2, id_size));
-  run.version = read_u64(key.subspan(18));
-  run.first = read_u64(value);
-  run.count = read_u32(value.subspan(8));
-  if (run.count == 0) return std::nullopt;
-  return run;
-}
-
 Bytes command_value(const CommandRecord& record) {
   Bytes value;
-  value.reserve(52);
+  value.reserve(command_value_size);
   append(value, record.request_hash);
   append_u64(value, record.first);
   append_u32(value, record.count);
@@ -110,7 +103,7 @@ Bytes command_value(const CommandRecord& record) {
 }
 
 std::optional<CommandRecord> read_command_value(BytesView value) {
-  if (value.size() != 52) return std::nullopt;
+  if (value.size() != command_value_size) return std::nullopt;
   CommandRecord record;
   std::copy_n(value.begin(), crypto::sha256_size, record.request_hash.begin());
   record.first = read_u64(value.subspan(32));
@@ -118,6 +111,27 @@ std::optional<CommandRecord> read_command_value(BytesView value) {
   record.recorded = Instant::from_micros(std::bit_cast<std::int64_t>(read_u64(value.subspan(44))));
   if (record.count == 0) return std::nullopt;
   return record;
+}
+
+Bytes recent_value(const Commands& commands) {
+  Bytes value;
+  value.reserve(commands.size() * (id_size + command_value_size));
+  for (const auto& [id, record] : commands) {
+    append(value, id.view());
+    append(value, command_value(record));
+  }
+  return value;
+}
+
+bool read_recent_value(BytesView value, Commands& commands) {
+  constexpr std::size_t entry_size = id_size + command_value_size;
+  if (value.size() % entry_size != 0) return false;
+  for (; !value.empty(); value = value.subspan(entry_size)) {
+    const auto record = read_command_value(value.subspan(id_size, command_value_size));
+    if (!record) return false;
+    commands.emplace_back(CommandId(uuid_from(value.first(id_size))), *record);
+  }
+  return true;
 }
 
 Bytes head_value(const Head& head) {

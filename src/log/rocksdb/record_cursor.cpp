@@ -36,6 +36,12 @@ Result<Frame, Fault> RecordCursor::read_frame_at(Position position) {
   return *read_frame(BytesView(block_).subspan(starts_[position - block_first_]));
 }
 
+Result<BytesView, Fault> RecordCursor::read_bytes(Position position) {
+  if (const auto found = find(position); !found) return found.error();
+  const BytesView rest = BytesView(block_).subspan(starts_[position - block_first_]);
+  return rest.first(frame_size + read_frame(rest)->header_length);
+}
+
 Result<Done, Fault> RecordCursor::find(Position position) {
   const bool here = position >= block_first_ && position - block_first_ < starts_.size();
   if (here) return Done{};

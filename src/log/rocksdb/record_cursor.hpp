@@ -21,6 +21,8 @@ class RecordCursor {
   Result<Record, Fault> read(Position position);
   // The frame alone, without reading the header.
   Result<Frame, Fault> read_frame_at(Position position);
+  // Frame and header as they lie there, the header not looked at. As long as the view of read().
+  Result<BytesView, Fault> read_bytes(Position position);
 
  private:
   // Makes block_ the one that holds `position`, and at_ the place of its record.

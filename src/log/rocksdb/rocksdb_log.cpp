@@ -9,6 +9,8 @@
 #include "log/rocksdb/committer.hpp"
 #include "log/rocksdb/engine.hpp"
 #include "log/rocksdb/keys.hpp"
+#include "log/rocksdb/recent_loading.hpp"
+#include "log/rocksdb/sorted_index.hpp"
 #include "log/tree/proofs.hpp"
 
 namespace telaio::log::rocksdb {
@@ -20,11 +22,18 @@ Fault read_only_fault() {
 
 class RocksdbLog final : public StoredLog {
  public:
-  RocksdbLog(Database database, const Head& head)
-      : database_(std::move(database)), tables_(database_), head_(head) {}
+  RocksdbLog(Database database, Generation recent, const Head& head)
+      : database_(std::move(database)),
+        recent_(std::move(recent)),
+        tables_(database_, &recent_),
+        head_(head) {}
 
   // From here on the log takes appends.
-  void start(Committer::Parts parts) { committer_.emplace(std::move(parts)); }
+  void start(Committer::Parts parts) {
+    sorting_.emplace(database_, recent_, parts.folder, end_process);
+    committer_.emplace(std::move(parts));
+  }
+  RecentIndex& recent() { return recent_; }
   const Database& database() const { return database_; }
   const Tables& tables() const { return tables_; }
   PublishedHead& published_head() { return head_; }
@@ -95,9 +104,10 @@ class RocksdbLog final : public StoredLog {
     return tables_.hashes(level, first, count);
   }
   Result<Done, Fault> scan_streams(
-      const std::function<bool(const StreamRun&)>& visit) const override {
+      const std::function<bool(const IndexedEvent&)>& visit) const override {
     return tables_.scan_streams(visit, size());
   }
+  Position copied() const override { return recent_.written(); }
   Result<Done, Fault> scan_commands(
       const std::function<bool(const CommandId&, const CommandRecord&)>& visit) const override {
     return tables_.scan_commands(visit, size());
@@ -107,9 +117,12 @@ class RocksdbLog final : public StoredLog {
   std::uint64_t size() const { return head_.get().size; }
 
   Database database_;  // Destroyed after all that reads it.
+  RecentIndex recent_;
   Tables tables_;
   PublishedHead head_;
-  std::optional<Committer> committer_;  // None when opened for reading. Ends first.
+  // None when opened for reading. The committer ends first: it may wait for the other.
+  std::optional<SortingThread> sorting_;
+  std::optional<Committer> committer_;
 };
 
 // Deleting a key leaves its bytes in older files and in the write-ahead log: a purge has to rewrite
@@ -237,7 +250,10 @@ Result<Done, Fault> write_identity(const Database& database, const Head& head) {
     const auto key_slice = slice_of(as_bytes(key));
     TELAIO_ASSERT(batch.Put(database.meta.get(), key_slice, slice_of(value)).ok());
   };
+  Bytes mark;
+  append_u64(mark, 0);
   put(format_key, format);
+  put(indexed_key, mark);
   put(log_id_key, head.log_id.view());
   put(head_key, head_value(head));
   rdb::WriteOptions synced;
@@ -256,6 +272,7 @@ Result<std::unique_ptr<StoredLog>, Fault> start(std::unique_ptr<RocksdbLog> log,
   auto writer = GroupWriter::open(log->database(), size);
   if (!writer) return writer.error();
   log->start({.tables = log->tables(),
+              .recent = log->recent(),
               .head = log->published_head(),
               .clock = clock,
               .frontier = *frontier,
@@ -279,7 +296,8 @@ Result<std::unique_ptr<StoredLog>, Fault> create(const Place& place, const Clock
   if (!synced) return synced.error();
   auto anchor = Anchor::create(place.anchor, {head.log_id, head.size, head.root});
   if (!anchor) return anchor.error();
-  auto log = std::make_unique<RocksdbLog>(std::move(*database), head);
+  auto log = std::make_unique<RocksdbLog>(std::move(*database),
+                                          Generation(0, options.recent_events_max), head);
   return start(std::move(log), std::move(*anchor), place, clock, options);
 }
 
@@ -291,7 +309,9 @@ Result<std::unique_ptr<StoredLog>, Fault> open(const Place& place, const Clock& 
   if (!head) return head.error();
   auto anchor = open_anchor(place, Tables(*database), *head, options);
   if (!anchor) return anchor.error();
-  auto log = std::make_unique<RocksdbLog>(std::move(*database), *head);
+  auto recent = load_recent(*database, options, place.log, head->size);
+  if (!recent) return recent.error();
+  auto log = std::make_unique<RocksdbLog>(std::move(*database), std::move(*recent), *head);
   return start(std::move(log), std::move(*anchor), place, clock, options);
 }
 
@@ -309,7 +329,10 @@ Result<std::unique_ptr<StoredLog>, Fault> open_read_only(const Place& place,
     const auto checked = check_known_anchor(place, tables, *head, *anchor, options);
     if (!checked) return checked.error();
   }
-  return std::unique_ptr<StoredLog>(std::make_unique<RocksdbLog>(std::move(*database), *head));
+  auto recent = load_recent_to_read(*database, head->size);
+  if (!recent) return recent.error();
+  return std::unique_ptr<StoredLog>(
+      std::make_unique<RocksdbLog>(std::move(*database), std::move(*recent), *head));
 }
 
 }  // namespace telaio::log::rocksdb

@@ -11,6 +11,7 @@
 #include "log/rocksdb/keys.hpp"
 #include "log/rocksdb/part_cursor.hpp"
 #include "log/rocksdb/record_cursor.hpp"
+#include "log/rocksdb/stream_block.hpp"
 
 namespace telaio::log::rocksdb {
 namespace {
@@ -25,9 +26,29 @@ std::string name_of(const StreamId& stream) {
   return fmt::format("{}-{}", stream.kind, to_string(stream.id));
 }
 
-std::optional<StreamRun> run_at(const rdb::Iterator& iterator) {
-  return read_stream_run(bytes_of(iterator.key()), bytes_of(iterator.value()));
+Fault damaged_index() {
+  return damaged("an entry of the stream index");
 }
+
+// The block at an iterator, copied to where headers can be read in place.
+class BlockAt {
+ public:
+  Result<Done, Fault> load(const rdb::Iterator& iterator) {
+    const BytesView value = bytes_of(iterator.value());
+    bytes_.assign(value.begin(), value.end());
+    auto block = StreamBlock::open(bytes_of(iterator.key()), bytes_);
+    if (!block) return damaged_index();
+    block_ = *block;
+    return Done{};
+  }
+  StreamBlock& block() { return *block_; }
+
+ private:
+  Bytes bytes_;
+  std::optional<StreamBlock> block_;
+};
+
+}  // namespace
 
 // One read of events, in any order: the cursors stay where the last event was.
 class EventReader {
@@ -45,7 +66,13 @@ class EventReader {
       return damaged(fmt::format("index of stream {} names position {}, which is of stream {}",
                                  name_of(*stream), position, name_of(record->frame.stream)));
     }
-    StoredEvent event = event_of(*record, position);
+    return add(*record, position);
+  }
+
+  // The same, for a record that was read already.
+  Result<bool, Fault> add(const Record& record, Position position) {
+    if (page_.full()) return false;
+    StoredEvent event = event_of(record, position);
     if (with_parts_ && !event.parts.empty()) {
       if (const auto filled = parts_.fill(event); !filled) return filled.error();
     }
@@ -61,14 +88,13 @@ class EventReader {
   PageBuilder page_;
 };
 
-}  // namespace
-
 std::unique_ptr<rdb::Iterator> Tables::iterate(const Family& family) const {
   return std::unique_ptr<rdb::Iterator>(
       database_.db->NewIterator(rdb::ReadOptions(), family.get()));
 }
 
 Result<std::optional<CommandRecord>, Fault> Tables::command(const CommandId& id) const {
+  if (const auto recent = recent_->command(id)) return recent;
   rdb::PinnableSlice value;
   const rdb::Status status =
       database_.db->Get(rdb::ReadOptions(), database_.commands.get(), command_key(id), &value);
@@ -85,17 +111,22 @@ Result<std::optional<Version>, Fault> Tables::last_version(const StreamId& strea
 
 Result<std::optional<Version>, Fault> Tables::last_version(const StreamId& stream,
                                                            std::uint64_t size) const {
+  if (const auto recent = recent_->last_version(stream, size)) return recent;
+  if (recent_->written() == 0) return std::optional<Version>();
   const auto iterator = iterate(database_.streams);
   iterator->SeekForPrev(stream_key(stream, last_possible_version));
-  for (; iterator->Valid(); iterator->Prev()) {
-    const auto run = run_at(*iterator);
-    if (!run) return damaged("an entry of the stream index");
-    if (run->stream != stream) return std::optional<Version>();
-    // A run beyond the head was written by a group that is not published yet.
-    if (run->first < size) return std::optional<Version>(run->version + run->count - 1);
+  std::optional<Version> last;
+  for (; !last && iterator->Valid(); iterator->Prev()) {
+    auto block = StreamBlock::open(bytes_of(iterator->key()), bytes_of(iterator->value()));
+    if (!block) return damaged_index();
+    if (block->stream() != stream) break;
+    // What lies beyond the head was written by a group that is not published yet.
+    while (const auto event = block->next()) {
+      if (event->position < size) last = event->version;
+    }
   }
   if (!iterator->status().ok()) return fault_of(iterator->status(), "reading the stream index");
-  return std::optional<Version>();
+  return last;
 }
 
 Result<TileEdge, Fault> Tables::tile_edge(unsigned level, std::uint64_t size) const {
@@ -133,25 +164,56 @@ Result<Page, Fault> Tables::read_all(Position from, const ReadLimits& limits,
 Result<Page, Fault> Tables::read_stream(const StreamId& stream, Version from,
                                         const ReadLimits& limits, std::uint64_t size) const {
   EventReader reader(database_, limits);
-  const auto index = iterate(database_.streams);
-  // The run that holds `from` may have begun before it.
-  index->SeekForPrev(stream_key(stream, from));
-  const auto before = index->Valid() ? run_at(*index) : std::nullopt;
-  if (!before || before->stream != stream) index->Seek(stream_key(stream, from));
-
-  for (; index->Valid(); index->Next()) {
-    const auto run = run_at(*index);
-    if (!run) return damaged("an entry of the stream index");
-    if (run->stream != stream || run->first >= size) break;
-    for (std::uint32_t i = 0; i < run->count; ++i) {
-      if (run->version + i < from) continue;
-      const auto added = reader.add(run->first + i, &stream);
+  // Asked first: what is written out meanwhile is then found in both, and passed over.
+  const auto recent = recent_->runs(stream, from);
+  Version next = from;
+  if (recent.empty() || recent.front().version > from) {
+    const auto read = read_indexed(stream, next, reader, size);
+    if (!read) return read.error();
+    if (!*read) return reader.take(false);
+  }
+  for (const StreamRun& run : recent) {
+    if (run.first >= size) break;
+    for (std::uint32_t i = 0; i < run.count; ++i) {
+      if (run.version + i < next) continue;
+      const auto added = reader.add(run.first + i, &stream);
       if (!added) return added.error();
       if (!*added) return reader.take(false);
     }
   }
-  if (!index->status().ok()) return fault_of(index->status(), "reading the stream index");
   return reader.take(true);
+}
+
+Result<bool, Fault> Tables::read_indexed(const StreamId& stream, Version& next, EventReader& reader,
+                                         std::uint64_t size) const {
+  if (recent_->written() == 0) return true;
+  const auto index = iterate(database_.streams);
+  // The block that holds `next` may have begun before it.
+  index->SeekForPrev(stream_key(stream, next));
+  BlockAt at;
+  const bool inside = index->Valid() && at.load(*index) && at.block().stream() == stream;
+  if (!inside) index->Seek(stream_key(stream, next));
+
+  for (; index->Valid(); index->Next()) {
+    if (const auto loaded = at.load(*index); !loaded) return loaded.error();
+    StreamBlock& block = at.block();
+    if (block.stream() != stream) break;
+    while (const auto event = block.next()) {
+      if (event->position >= size) return true;
+      if (event->version < next) continue;
+      const auto record = read_record(event->record);
+      if (!record || record->frame.stream != stream || record->frame.version != event->version) {
+        return damaged(fmt::format("index of stream {}, version {}, position {}", name_of(stream),
+                                   event->version, event->position));
+      }
+      const auto added = reader.add(*record, event->position);
+      if (!added || !*added) return added;
+      next = event->version + 1;
+    }
+    if (!block.whole()) return damaged_index();
+  }
+  if (!index->status().ok()) return fault_of(index->status(), "reading the stream index");
+  return true;
 }
 
 Result<std::optional<Position>, Fault> Tables::last_at(Instant instant, std::uint64_t size) const {
@@ -205,49 +267,97 @@ Result<std::vector<tree::Hash>, Fault> Tables::hashes(unsigned level, std::uint6
   return found;
 }
 
-Result<Done, Fault> Tables::scan_streams(const std::function<bool(const StreamRun&)>& visit,
+Result<Done, Fault> Tables::scan_streams(const std::function<bool(const IndexedEvent&)>& visit,
                                          std::uint64_t size) const {
+  // The index on disk and what is newer, merged; what is written out meanwhile is in both.
+  auto recent = recent_->all_runs();
+  const Position newer = recent.empty() ? ~Position{0} : recent.front().first;
+  std::ranges::sort(recent, {},
+                    [](const StreamRun& run) { return std::pair(run.stream, run.version); });
+  auto run = recent.cbegin();
+  const auto visit_recent_before = [&](const StreamId* stream) {
+    for (; run != recent.cend() && (stream == nullptr || run->stream < *stream); ++run) {
+      for (std::uint32_t i = 0; i < run->count && run->first + i < size; ++i) {
+        if (!visit({run->stream, run->version + i, run->first + i, {}})) return false;
+      }
+    }
+    return true;
+  };
+
   const auto iterator = iterate(database_.streams);
-  for (iterator->SeekToFirst(); iterator->Valid(); iterator->Next()) {
-    const auto run = run_at(*iterator);
-    if (!run) return damaged("an entry of the stream index");
-    if (run->first < size && !visit(*run)) return Done{};
+  BlockAt at;
+  if (recent_->written() > 0) iterator->SeekToFirst();
+  for (; iterator->Valid(); iterator->Next()) {
+    if (const auto loaded = at.load(*iterator); !loaded) return loaded.error();
+    StreamBlock& block = at.block();
+    if (!visit_recent_before(&block.stream())) return Done{};
+    while (const auto event = block.next()) {
+      if (event->position >= std::min(size, newer)) continue;
+      if (!visit({block.stream(), event->version, event->position, event->record})) return Done{};
+    }
+    if (!block.whole()) return damaged_index();
   }
   if (!iterator->status().ok()) return fault_of(iterator->status(), "reading the stream index");
+  visit_recent_before(nullptr);
   return Done{};
 }
 
 Result<Done, Fault> Tables::scan_commands(
     const std::function<bool(const CommandId&, const CommandRecord&)>& visit,
     std::uint64_t size) const {
+  const auto recent = recent_->all_commands();
+  Position newer = size;
+  for (const auto& [id, record] : recent) newer = std::min(newer, record.first);
   const auto iterator = iterate(database_.commands);
   for (iterator->SeekToFirst(); iterator->Valid(); iterator->Next()) {
     const BytesView key = bytes_of(iterator->key());
     const auto record = read_command_value(bytes_of(iterator->value()));
     if (!record || key.size() != id_size) return damaged("an entry of the command index");
-    if (record->first < size && !visit(CommandId(uuid_from(key)), *record)) return Done{};
+    if (record->first < newer && !visit(CommandId(uuid_from(key)), *record)) return Done{};
   }
   if (!iterator->status().ok()) return fault_of(iterator->status(), "reading the command index");
+  for (const auto& [id, record] : recent) {
+    if (record.first < size && !visit(id, record)) return Done{};
+  }
   return Done{};
 }
 
 Result<Head, Fault> Tables::stored_head() const {
-  std::array<std::string, 3> values;
-  const std::array keys = {format_key, log_id_key, head_key};
+  if (const auto known = format(); !known) return known.error();
+  std::array<std::string, 2> values;
+  const std::array keys = {log_id_key, head_key};
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const rdb::Status status = database_.db->Get(rdb::ReadOptions(), database_.meta.get(),
                                                  slice_of(as_bytes(keys[i])), &values[i]);
     if (!status.ok()) return fault_of(status, fmt::format("reading the log's {}", keys[i]));
   }
-  const BytesView format = as_bytes(values[0]);
-  if (format.size() != 4 || read_u32(format) != store_format) {
+  auto head = read_head_value(as_bytes(values[1]));
+  if (!head || values[0].size() != id_size) return damaged("the stored head");
+  head->log_id = uuid_from(as_bytes(values[0]));
+  return *head;
+}
+
+Result<std::uint32_t, Fault> Tables::format() const {
+  rdb::PinnableSlice value;
+  const rdb::Status status = database_.db->Get(rdb::ReadOptions(), database_.meta.get(),
+                                               slice_of(as_bytes(format_key)), &value);
+  if (!status.ok()) return fault_of(status, "reading the log's format");
+  const std::uint32_t format = value.size() == 4 ? read_u32(bytes_of(value)) : 0;
+  if (format < first_store_format || format > store_format) {
     return Fault{std::string(faults::format_unknown),
                  "the log was written by a version of the program that this one cannot read"};
   }
-  auto head = read_head_value(as_bytes(values[2]));
-  if (!head || values[1].size() != id_size) return damaged("the stored head");
-  head->log_id = uuid_from(as_bytes(values[1]));
-  return *head;
+  return format;
+}
+
+Result<Position, Fault> Tables::indexed() const {
+  rdb::PinnableSlice value;
+  const rdb::Status status = database_.db->Get(rdb::ReadOptions(), database_.meta.get(),
+                                               slice_of(as_bytes(indexed_key)), &value);
+  if (status.IsNotFound()) return Position{0};
+  if (!status.ok()) return fault_of(status, "reading how far the indexes go");
+  if (value.size() != 8) return damaged("the mark of the indexes");
+  return read_u64(bytes_of(value));
 }
 
 Result<std::uint64_t, Fault> Tables::records_end() const {

@@ -4,10 +4,13 @@
 #pragma once
 
 #include "log/rocksdb/database.hpp"
-#include "log/sequencer.hpp"
+#include "log/rocksdb/recent_index.hpp"
+#include "log/stored_log.hpp"
 #include "log/tree/hash_source.hpp"
 
 namespace telaio::log::rocksdb {
+
+class EventReader;
 
 // The unfinished tile at the right end of one tile level, and in which values it is stored.
 struct TileEdge {
@@ -18,8 +21,10 @@ struct TileEdge {
 
 class Tables final : public SequencerMemory, public tree::HashSource {
  public:
-  // `database` outlives the tables.
-  explicit Tables(const Database& database) : database_(database) {}
+  // What was appended last is found in `recent`; both outlive the tables. Without it (while a log
+  // is being opened) only records, parts and tree may be asked for.
+  explicit Tables(const Database& database, const RecentIndex* recent = nullptr)
+      : database_(database), recent_(recent) {}
 
   // ---- What the committer asks ----
   Result<std::optional<CommandRecord>, Fault> command(const CommandId& id) const override;
@@ -40,7 +45,7 @@ class Tables final : public SequencerMemory, public tree::HashSource {
                                                 std::size_t count) const override;
 
   // ---- What verification asks ----
-  Result<Done, Fault> scan_streams(const std::function<bool(const StreamRun&)>& visit,
+  Result<Done, Fault> scan_streams(const std::function<bool(const IndexedEvent&)>& visit,
                                    std::uint64_t size) const;
   Result<Done, Fault> scan_commands(
       const std::function<bool(const CommandId&, const CommandRecord&)>& visit,
@@ -49,13 +54,21 @@ class Tables final : public SequencerMemory, public tree::HashSource {
   // ---- What opening asks ----
   // All but the log id of the head, then the id.
   Result<Head, Fault> stored_head() const;
+  Result<std::uint32_t, Fault> format() const;
+  // First position that the stored indexes do not hold; 0 in a store of the first format.
+  Result<Position, Fault> indexed() const;
   // Position after the last stored record; 0 when there is none.
   Result<std::uint64_t, Fault> records_end() const;
 
  private:
   std::unique_ptr<rdb::Iterator> iterate(const Family& family) const;
+  // Adds the events of the stored index from version `next` on, which it moves past them; false
+  // when the page is full.
+  Result<bool, Fault> read_indexed(const StreamId& stream, Version& next, EventReader& reader,
+                                   std::uint64_t size) const;
 
   const Database& database_;
+  const RecentIndex* recent_;
 };
 
 }  // namespace telaio::log::rocksdb

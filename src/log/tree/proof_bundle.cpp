@@ -3,11 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <optional>
-
 #include "log/log_refusals.hpp"
 #include "log/tree/decimal.hpp"
+#include "log/tree/lines.hpp"
 #include "log/tree/proofs.hpp"
 
 namespace telaio::log::tree {
@@ -18,30 +16,6 @@ constexpr std::string_view extra_mark = "extra ";
 constexpr std::string_view index_mark = "index ";
 // A tree of 2^64 leaves has proofs of 64 hashes.
 constexpr std::size_t hashes_max = 64;
-
-std::optional<std::string_view> take_line(std::string_view& rest) {
-  const std::size_t end = rest.find('\n');
-  if (end == std::string_view::npos) return std::nullopt;
-  const std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(end + 1);
-  return line;
-}
-
-// What follows `mark` on the next line.
-std::optional<std::string_view> take_field(std::string_view& rest, std::string_view mark) {
-  const auto line = take_line(rest);
-  if (!line || !line->starts_with(mark)) return std::nullopt;
-  return line->substr(mark.size());
-}
-
-template <std::size_t size>
-std::optional<std::array<std::byte, size>> decode(std::string_view base64) {
-  const auto bytes = from_base64(base64);
-  if (!bytes || bytes->size() != size) return std::nullopt;
-  std::array<std::byte, size> decoded;
-  std::copy(bytes->begin(), bytes->end(), decoded.begin());
-  return decoded;
-}
 
 }  // namespace
 

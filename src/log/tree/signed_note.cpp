@@ -9,6 +9,7 @@
 #include "base/assert.hpp"
 #include "crypto/digest.hpp"
 #include "log/log_refusals.hpp"
+#include "log/tree/signature_line.hpp"
 #include "log/tree/utf8.hpp"
 
 namespace telaio::log::tree {
@@ -159,14 +160,16 @@ Result<SignedNote, Refusal> parse_note(std::string_view bytes) {
   return note;
 }
 
+std::string format_signature(const NoteSignature& signature) {
+  Bytes blob;
+  append_u32(blob, signature.key_id);
+  append(blob, signature.signature);
+  return fmt::format("{}{} {}\n", signature_mark, signature.name, to_base64(blob));
+}
+
 std::string format_note(const SignedNote& note) {
   std::string bytes = note.text + "\n";
-  for (const NoteSignature& signature : note.signatures) {
-    Bytes blob;
-    append_u32(blob, signature.key_id);
-    append(blob, signature.signature);
-    bytes += fmt::format("{}{} {}\n", signature_mark, signature.name, to_base64(blob));
-  }
+  for (const NoteSignature& signature : note.signatures) bytes += format_signature(signature);
   return bytes;
 }
 

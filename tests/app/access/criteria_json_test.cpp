@@ -61,6 +61,14 @@ TEST(CriteriaFile, NamesEachPlaceThatCannotBeReadAndReadsTheRest) {
                     "/gates/4/amount", "/classes/0", "/items/0/points_max", "/ties"}));
 }
 
+// It was read as 0.00 once: a ceiling that nobody wrote would have refused everybody.
+TEST(CriteriaFile, ReadsNoCeilingThatIsNotWritten) {
+  EXPECT_EQ(unreadable_places(R"({"id": "call", "act": "Atto",
+      "gates": [{"kind": "isee_max", "amount": null}, {"kind": "isee_max", "amount": "0.00"}],
+      "ties": [{"rule": "isee_within"}]})"),
+            (Places{"/gates/0/amount", "/ties/0/amount"}));
+}
+
 TEST(CriteriaFile, NeedsANameAndAnAct) {
   EXPECT_EQ(unreadable_places("{}"), (Places{"/id", "/act"}));
 }

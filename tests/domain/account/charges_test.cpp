@@ -27,7 +27,7 @@ schema::CopaymentDeterminedT determined(unsigned char number, Date from, Date to
 void add(FeeHistory& history, schema::CopaymentDeterminedT fee,
          std::optional<FeeId> superseded_by = std::nullopt) {
   FeeHistory::Entry entry;
-  entry.determined = std::move(fee);
+  entry.determined = std::make_shared<const schema::CopaymentDeterminedT>(std::move(fee));
   entry.superseded_by = superseded_by;
   history.entries.push_back(std::move(entry));
 }

@@ -190,6 +190,25 @@ TEST_F(TimelineTest, WhatBecomesOfAFeeIsAmongTheFactsOfItsService) {
   EXPECT_EQ(page.rows[2].kind, static_cast<std::uint8_t>(schema::FeeReviewOutcome::changed));
 }
 
+// No data and no answer lead to different fees (isee-and-copayment 2.7): the page tells them apart.
+TEST_F(TimelineTest, AQuestionToInpsIsAmongTheFactsOfTheHouseholdWithItsOutcome) {
+  taken();
+  const auto asked = [&](schema::IseeLookupOutcome outcome) {
+    schema::IseeLookupMadeT fact;
+    fact.household = household;
+    fact.person = anna;
+    fact.outcome = outcome;
+    return story.tell(fact, june_10);
+  };
+  asked(schema::IseeLookupOutcome::no_data);
+  asked(schema::IseeLookupOutcome::offline);
+  const Page page = all();
+  ASSERT_EQ(page.rows.size(), 3U);
+  EXPECT_EQ(page.rows[0].type, Fact::IseeLookupMade);
+  EXPECT_EQ(page.rows[0].kind, static_cast<std::uint8_t>(schema::IseeLookupOutcome::offline));
+  EXPECT_EQ(page.rows[1].kind, static_cast<std::uint8_t>(schema::IseeLookupOutcome::no_data));
+}
+
 TEST_F(TimelineTest, AServiceAskedForWithinACaseIsOnThatCaseAlone) {
   taken();
   schema::TakenInChargeT second;

@@ -21,3 +21,4 @@ export const startRun = (body: MonthlyRunRequest, key: string) => call<MonthlyRu
 export const getRun = (id: string) => call<MonthlyRun>('GET', `${runs}/${id}`);
 export const cancelRun = (id: string) => call<void>('DELETE', `${runs}/${id}`);
 export const recordOutcome = (notice: string, body: NoticeOutcomeRequest, key: string) => call<NoticeWritten>('POST', `/api/v1/notices/${notice}/outcome`, { body, key });
+export const replaceNotice = (notice: string, body: Schemas['NoticeReplacementRequest'], key: string) => call<NoticeWritten>('POST', `/api/v1/notices/${notice}/replacement`, { body, key });

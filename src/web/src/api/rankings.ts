@@ -12,6 +12,10 @@ export type RankingRow = Schemas['RankingRow'];
 export type Ranking = Schemas['Ranking'];
 export type RankingLetter = Schemas['RankingLetter'];
 export type RankingRequest = Schemas['RankingRequest'];
+export type AccessCriteriaChecked = Schemas['AccessCriteriaChecked'];
+export type AccessCriteriaDraft = Schemas['AccessCriteriaDraft'];
+export type AccessCriteriaRequest = Schemas['AccessCriteriaRequest'];
+export type AccessCriteriaCheck = Schemas['AccessCriteriaCheck'];
 
 const root = '/api/v1/rankings';
 
@@ -20,3 +24,7 @@ export const listRankings = (query: Query = {}) => call<RankingList>('GET', root
 export const getRanking = (id: string, query: Query = {}) => call<Ranking>('GET', `${root}/${id}`, { query });
 export const publishRanking = (body: RankingRequest, key: string) => call<Ranking>('POST', root, { body, key });
 export const getLetter = (id: string, service: string) => call<RankingLetter>('GET', `${root}/${id}/letters/${service}`);
+export const checkCriteria = (body: AccessCriteriaCheck, signal: AbortSignal) =>
+  call<AccessCriteriaChecked>('POST', '/api/v1/access-criteria/check', { body, signal });
+export const publishCriteria = (body: AccessCriteriaRequest, key: string) =>
+  call<Schemas['AccessCriteriaPublished']>('POST', '/api/v1/access-criteria', { body, key });

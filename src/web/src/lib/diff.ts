@@ -4,6 +4,7 @@
 // not yet known, or not yet true.
 import type { CaseDetail, TimelineItem } from '../api/types';
 import { t } from '../texts/pages';
+import { stop } from '../texts/services';
 import { detailName, detailText } from './details';
 import { romeDate, showDate, showMoney, showUnitFee } from './format';
 
@@ -25,6 +26,11 @@ export function feeOf(detail: CaseDetail, service: string): string {
   if (!fee) return t.money.noFee;
   if (fee.status === 'not_accessible') return t.money.notAccessible;
   return fee.unit_fee && fee.unit ? `${showUnitFee(fee.unit_fee)} ${t.money.units[fee.unit]}` : showMoney(fee.amount);
+}
+
+function serviceOf(detail: CaseDetail, service: string): string {
+  const suspension = detail.services.find((one) => one.service_id === service)?.suspension;
+  return suspension ? `${feeOf(detail, service)} · ${stop.state(suspension, detail.on)}` : feeOf(detail, service);
 }
 
 function statusOf(detail: CaseDetail): string {
@@ -49,7 +55,7 @@ function fixedEntries(a: CaseDetail | undefined, b: CaseDetail | undefined): Ent
   const services = new Map([...(a?.services ?? []), ...(b?.services ?? [])].map((one) => [one.service_id, one]));
   for (const [id, service] of services) {
     const fee = b?.services.find((one) => one.service_id === id)?.fee;
-    entries.push(entry(service.service_name, (one) => feeOf(one, id), '', fee?.position));
+    entries.push(entry(service.service_name, (one) => serviceOf(one, id), '', fee?.position));
   }
   return entries;
 }

@@ -35,3 +35,10 @@ export const accounts = {
   iuvHint: 'come sulla ricevuta: l’avviso si riconosce solo da questo', amountWrong: 'Scrivi l’importo con la virgola, per esempio 123,03.',
   save: 'Registra', recorded: 'Esito registrato.', due_amount: (amount: string) => `Da pagare: ${showMoney(amount)}`,
 };
+
+// A notice given up for another.
+export const replacing = {
+  open: 'Sostituisci', of: (name: string) => `Sostituisci l’avviso: ${name}`, due: 'Nuova scadenza',
+  effect: 'Il vecchio avviso non si può più pagare; ne nasce uno nuovo con un altro IUV e lo stesso importo. Un importo diverso passa da un conguaglio.',
+  done: 'Avviso sostituito: nell’elenco c’è quello nuovo.',
+};

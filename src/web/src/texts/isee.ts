@@ -60,3 +60,13 @@ export const t = {
   rectified: 'sostituita', rectifies: 'rettifica', withDocuments: 'con i documenti', withAnnotations: 'omissioni o difformità', neverMark: 'non calcola quote', expired: 'scaduta', lookupOf: (person: string, service: string | undefined) => `${person}${service ? `, per ${service}` : ''}`,
   count: (n: number) => plural(n, 'attestazione', 'attestazioni'),
 };
+
+// The documents of an attestation with annotations, which came after it.
+export const documents = {
+  open: 'Accetta i documenti', title: 'Accetta i documenti arrivati dopo',
+  asked: 'Che cosa chiedono le annotazioni',
+  on: 'Accettati il', onHint: (presented: string) => `dal ${showDate(presented)}, giorno della DSU`,
+  effect: 'Da quel giorno l’attestazione vale come completa, anche per i periodi passati. Nessuna quota cambia: le differenze compaiono tra gli effetti da rivedere.',
+  confirm: 'Accetta i documenti', done: 'Documenti accettati. Se qualche quota ne risente, la trovi negli effetti da rivedere.',
+  accepted: (on: string) => `documenti accettati il ${showDate(on)}`,
+};
