@@ -122,6 +122,13 @@ log::StreamId stream_of(const schema::FactUnion& any) {
     case Fact::ReservationTaken:
     case Fact::ReservationReleased:
     case Fact::EventCorrected:
+    case Fact::HoldPlaced:
+    case Fact::HoldReleased:
+    case Fact::ErasureRequested:
+    case Fact::DisposalAuthorised:
+    case Fact::SubjectKeyDestroyed:
+    case Fact::ErasureCompleted:
+    case Fact::EpochBegan:
     case Fact::NONE:
       return stream(StreamKind::governance, Uuid{});
   }
