@@ -149,14 +149,14 @@ class Checker {
   }
 
   void check_parts(const ExportedEvent& event, const log::Record& record) {
-    if (event.parts.size() != record.descriptors.size()) {
+    const auto descriptors = log::read_descriptors(record.header);
+    if (!descriptors || event.parts.size() != descriptors->size()) {
       return add_at(event.position, refusals::export_record);
     }
     for (std::size_t i = 0; i < event.parts.size(); ++i) {
       if (!event.parts[i]) {
         ++report_.parts_absent;
-      } else if (log::check_part(record.descriptors[i], *event.parts[i]) !=
-                 log::PartsCheck::agree) {
+      } else if (log::check_part((*descriptors)[i], *event.parts[i]) != log::PartsCheck::agree) {
         add({refusals::export_part,
              {{"posizione", std::to_string(event.position)}, {"parte", std::to_string(i)}}},
             event.position);
