@@ -33,8 +33,8 @@ inline constexpr std::size_t version_cache_max = 100'000;
 // the reading of one event. A single larger event is a value of its own.
 inline constexpr std::size_t record_block_events_max = 64;
 inline constexpr std::size_t record_block_bytes_max = 32U << 10U;
-// Events, and bytes of their records, that are indexed in memory before they are written out sorted:
-// more would take longer to read back at the start, fewer make more and smaller files.
+// Events, and bytes of their records, that are indexed in memory before they are written out
+// sorted: more would take longer to read back at the start, fewer make more and smaller files.
 inline constexpr std::size_t recent_events_max = 32'768;
 inline constexpr std::size_t recent_bytes_max = 64U << 20U;
 // Free bytes on the log's disk below which nothing is appended: RocksDB 7.8.3 as Debian builds it

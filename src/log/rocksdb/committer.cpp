@@ -69,12 +69,11 @@ void Committer::run() {
 }
 
 GroupCommit::Ports Committer::ports() {
-  return {
-      .disk_has_room = [this] { return disk_has_room(); },
-      .write = [this](const Group& group, const Head& head) { return write(group, head); },
-      .wait_anchored = [this] { anchor_.wait_written(); },
-      .anchor = [this](const AnchorPoint& point) { anchor_.advance(point); },
-      .tell = [this](std::vector<CommitAnswer>& answers) { tell(answers); }};
+  return {.disk_has_room = [this] { return disk_has_room(); },
+          .write = [this](const Group& group, const Head& head) { return write(group, head); },
+          .wait_anchored = [this] { anchor_.wait_written(); },
+          .anchor = [this](const AnchorPoint& point) { anchor_.advance(point); },
+          .tell = [this](std::vector<CommitAnswer>& answers) { tell(answers); }};
 }
 
 Result<Done, Fault> Committer::write(const Group& group, const Head& head) {
