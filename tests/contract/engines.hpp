@@ -26,7 +26,10 @@ struct RocksdbEngine {
 
   explicit RocksdbEngine(const Clock& clock) {
     const rocksdb::Place place{folder.path() / "log", folder.path() / "anchor"};
-    log = rocksdb::create(place, clock).value();
+    // Small, so that what the tests read is partly in memory, partly written out.
+    rocksdb::Options options;
+    options.recent_events_max = 8;
+    log = rocksdb::create(place, clock, options).value();
   }
 };
 
