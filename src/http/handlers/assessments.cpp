@@ -6,7 +6,7 @@
 #include "app/streams.hpp"
 #include "domain/fees/amount.hpp"
 #include "domain/service/application_refusals.hpp"
-#include "http/case_access.hpp"
+#include "http/case_write.hpp"
 #include "http/handlers/assessment_document.hpp"
 #include "http/handlers/code_list.hpp"
 #include "http/handlers/handlers.hpp"
@@ -117,21 +117,9 @@ Response assess_application(Site& site, const Call& call) {
   const bool preview = body.boolean_or("preview", false);
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  // A missing key is said before anything is looked up.
-  if (const auto keyed = site.command(call, Code("criteria")); !keyed)
-    return site.no(keyed.error());
-
-  const auto service = fold_stream<domain::Service>(site.deps.events(), app::streams::service(*id),
-                                                    std::nullopt, std::nullopt);
-  if (!service) return site.no(service.error());
-  if (!service->case_file) return site.no(refusals::not_found);
-  const CaseId case_file = *service->case_file;
-  const auto request = site.command_on_case(call, Code("criteria"), case_file);
-  if (!request) return site.no(request.error());
-  auto outcome = case_access(site, call, case_file);
-  if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
-  const CaseAccess& access = std::get<CaseAccess>(outcome);
-  if (!access.write) return site.no(refusals::forbidden);
+  auto allowed = service_write(site, call, Code("criteria"), *id);
+  if (auto* refused = std::get_if<Response>(&allowed)) return std::move(*refused);
+  const auto& [service, case_file, access, request] = std::get<ServiceWrite>(allowed);
   if (auto unrecorded = record_case(site, call, case_file, access, schema::RecordPart::ranking)) {
     return std::move(*unrecorded);
   }
@@ -143,7 +131,7 @@ Response assess_application(Site& site, const Call& call) {
     return show(Status::ok, assessment_outcome(site, judged->criteria, judged->application, true),
                 nullptr);
   }
-  const auto executed = app::execute(site.deps.transactor, *request, command);
+  const auto executed = app::execute(site.deps.transactor, request, command);
   if (!executed) return site.no(executed.error());
   auto judged = outcome_of(site, command.assessed);
   if (!judged) return site.no(judged.error());

@@ -7,6 +7,7 @@
 #include "crypto/digest.hpp"
 #include "domain/fees/amount.hpp"
 #include "domain/isee/isee_refusals.hpp"
+#include "http/case_write.hpp"
 #include "http/handlers/attestation_document.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/http_refusals.hpp"
@@ -149,17 +150,14 @@ Response acquire_attestation(Site& site, const Call& call) {
   domain::AcquireAttestation command = read_attestation(body);
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  const auto request = site.command_on_case(call, Code("isee"), *id);
-  if (!request) return site.no(request.error());
-
-  auto access = case_access(site, call, *id);
-  if (auto* refused = std::get_if<Response>(&access)) return std::move(*refused);
-  if (!std::get<CaseAccess>(access).write) return site.no(refusals::forbidden);
-  const auto household = std::get<CaseAccess>(access).now.file.household;
+  auto allowed = case_write(site, call, Code("isee"), *id);
+  if (auto* refused = std::get_if<Response>(&allowed)) return std::move(*refused);
+  const auto& [case_file, access, request] = std::get<CaseWrite>(allowed);
+  const auto household = access.now.file.household;
   if (!household) return site.no(domain::refusals::isee_no_household);
   command.household = *household;
-  command.attestation = attestation_id_of(request->command);
-  const auto outcome = app::execute(site.deps.transactor, *request, command);
+  command.attestation = attestation_id_of(request.command);
+  const auto outcome = app::execute(site.deps.transactor, request, command);
   if (!outcome) return site.no(outcome.error());
   if (outcome->events.empty()) {
     // There was one before: it is the one to look at.
@@ -183,16 +181,13 @@ Response accept_documents(Site& site, const Call& call) {
   command.on = body.date("on");
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  const auto request = site.command_on_case(call, Code("isee"), *id);
-  if (!request) return site.no(request.error());
-
-  auto access = case_access(site, call, *id);
-  if (auto* refused = std::get_if<Response>(&access)) return std::move(*refused);
-  if (!std::get<CaseAccess>(access).write) return site.no(refusals::forbidden);
-  const auto household = std::get<CaseAccess>(access).now.file.household;
+  auto allowed = case_write(site, call, Code("isee"), *id);
+  if (auto* refused = std::get_if<Response>(&allowed)) return std::move(*refused);
+  const auto& [case_file, access, request] = std::get<CaseWrite>(allowed);
+  const auto household = access.now.file.household;
   if (!household) return site.no(domain::refusals::isee_no_household);
   command.household = *household;
-  const auto outcome = app::execute(site.deps.transactor, *request, command);
+  const auto outcome = app::execute(site.deps.transactor, request, command);
   if (!outcome) return site.no(outcome.error());
   boost::json::object done;
   done["event_id"] = to_string(outcome->events.empty() ? EventId() : outcome->events.front());

@@ -2,12 +2,10 @@
 // Contesting a fee: told of, asked to be seen again, answered. Each is a date that somebody writes
 // down; none of them changes an amount.
 #include "app/settlements.hpp"
-#include "app/streams.hpp"
-#include "http/case_access.hpp"
+#include "http/case_write.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/http_refusals.hpp"
 #include "http/json_body.hpp"
-#include "http/stream_reader.hpp"
 #include "projections/fees/fees_query.hpp"
 
 namespace telaio::http::handlers {
@@ -31,21 +29,13 @@ Response run(Site& site, const Call& call, const Command& command) {
   const auto service = service_of(site, command.fee);
   if (!service) return site.no(service.error());
   if (!*service) return site.no(refusals::not_found);
-  const auto state = fold_stream<domain::Service>(
-      site.deps.events(), app::streams::service(**service), std::nullopt, std::nullopt);
-  if (!state) return site.no(state.error());
-  if (!state->case_file) return site.no(refusals::not_found);
-  const auto request = site.command_on_case(call, Code("fees"), *state->case_file);
-  if (!request) return site.no(request.error());
-  auto outcome = case_access(site, call, *state->case_file);
-  if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
-  const CaseAccess& access = std::get<CaseAccess>(outcome);
-  if (!access.write) return site.no(refusals::forbidden);
-  if (auto unrecorded =
-          record_case(site, call, *state->case_file, access, schema::RecordPart::fees)) {
+  auto allowed = service_write(site, call, Code("fees"), **service);
+  if (auto* refused = std::get_if<Response>(&allowed)) return std::move(*refused);
+  const auto& [state, case_file, access, request] = std::get<ServiceWrite>(allowed);
+  if (auto unrecorded = record_case(site, call, case_file, access, schema::RecordPart::fees)) {
     return std::move(*unrecorded);
   }
-  const auto executed = app::execute(site.deps.transactor, *request, **service, command);
+  const auto executed = app::execute(site.deps.transactor, request, **service, command);
   if (!executed) return site.no(executed.error());
   boost::json::object written;
   written["fee_id"] = to_string(command.fee);

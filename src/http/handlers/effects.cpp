@@ -5,15 +5,13 @@
 
 #include <boost/json/array.hpp>
 
-#include "app/streams.hpp"
-#include "http/case_access.hpp"
+#include "http/case_write.hpp"
 #include "http/handlers/case_rows.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/handlers/household.hpp"
 #include "http/http_refusals.hpp"
 #include "http/json_body.hpp"
 #include "http/persons.hpp"
-#include "http/stream_reader.hpp"
 #include "projections/fees/fees_query.hpp"
 
 namespace telaio::http::handlers {
@@ -100,30 +98,20 @@ Response decide_settlement(Site& site, const Call& call) {
           .value_or(0));
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  if (const auto keyed = site.command(call, Code("fees")); !keyed) return site.no(keyed.error());
-
-  const auto service = fold_stream<domain::Service>(site.deps.events(), app::streams::service(*id),
-                                                    std::nullopt, std::nullopt);
-  if (!service) return site.no(service.error());
-  if (!service->case_file) return site.no(refusals::not_found);
-  const auto request = site.command_on_case(call, Code("fees"), *service->case_file);
-  if (!request) return site.no(request.error());
-  auto outcome = case_access(site, call, *service->case_file);
-  if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
-  const CaseAccess& access = std::get<CaseAccess>(outcome);
-  if (!access.write) return site.no(refusals::forbidden);
+  auto allowed = service_write(site, call, Code("fees"), *id);
+  if (auto* refused = std::get_if<Response>(&allowed)) return std::move(*refused);
+  const auto& [service, case_file, access, request] = std::get<ServiceWrite>(allowed);
   const auto question = fee_question(site, *id, access.now.file.household);
   if (!question) return site.no(question.error());
   if (!*question) return site.no(refusals::not_found);
-  if (auto unrecorded =
-          record_case(site, call, *service->case_file, access, schema::RecordPart::effects)) {
+  if (auto unrecorded = record_case(site, call, case_file, access, schema::RecordPart::effects)) {
     return std::move(*unrecorded);
   }
   command.question = **question;
-  const auto executed = app::execute(site.deps.transactor, *request, command);
+  const auto executed = app::execute(site.deps.transactor, request, command);
   if (!executed) return site.no(executed.error());
   boost::json::object written;
-  written["settlement_id"] = to_string(app::settlement_id_of(request->command));
+  written["settlement_id"] = to_string(app::settlement_id_of(request.command));
   written["position"] = executed->position;
   written["repeated"] = executed->repeated;
   return json_response(Status::created, written);

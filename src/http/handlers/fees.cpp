@@ -2,7 +2,7 @@
 // Determining a fee, and reading why it is what it is. Which service a person has, and an ISEE of a
 // health kind, are of class P3: both are recorded before anything is shown or written.
 #include "app/fees.hpp"
-#include "app/streams.hpp"
+#include "http/case_write.hpp"
 #include "http/handlers/effects_rows.hpp"
 #include "http/handlers/fee_document.hpp"
 #include "http/handlers/fee_letter.hpp"
@@ -70,35 +70,23 @@ Response determine_fee(Site& site, const Call& call) {
   app::DetermineFee command = read_fee_request(body);
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  // A missing key is said before anything is looked up.
-  if (const auto keyed = site.command(call, Code("fees")); !keyed) return site.no(keyed.error());
-
-  const auto service = fold_stream<domain::Service>(site.deps.events(), app::streams::service(*id),
-                                                    std::nullopt, std::nullopt);
-  if (!service) return site.no(service.error());
-  if (!service->case_file) return site.no(refusals::not_found);
-  const auto request = site.command_on_case(call, Code("fees"), *service->case_file);
-  if (!request) return site.no(request.error());
-  auto outcome = case_access(site, call, *service->case_file);
-  if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
-  const CaseAccess& access = std::get<CaseAccess>(outcome);
-  if (!access.write) return site.no(refusals::forbidden);
-
-  if (auto unrecorded =
-          record_case(site, call, *service->case_file, access, schema::RecordPart::fees)) {
+  auto allowed = service_write(site, call, Code("fees"), *id);
+  if (auto* refused = std::get_if<Response>(&allowed)) return std::move(*refused);
+  const auto& [service, case_file, access, request] = std::get<ServiceWrite>(allowed);
+  if (auto unrecorded = record_case(site, call, case_file, access, schema::RecordPart::fees)) {
     return std::move(*unrecorded);
   }
   // The same command names the same fee, however often it is sent.
-  command.fee = app::fee_id_of(request->command, 0);
+  command.fee = app::fee_id_of(request.command, 0);
   command.service = *id;
   // Without a household nobody has an attestation; the regulation says what then holds.
   command.household = access.now.file.household.value_or(HouseholdId());
-  if (service->grant && service->grant->regulation) {
-    auto known = known_regulations(site, *service->grant->regulation);
+  if (service.grant && service.grant->regulation) {
+    auto known = known_regulations(site, *service.grant->regulation);
     if (!known) return site.no(known.error());
     command.known_regulations = std::move(*known);
   }
-  const auto executed = app::execute(site.deps.transactor, *request, command);
+  const auto executed = app::execute(site.deps.transactor, request, command);
   if (!executed) return site.no(executed.error());
   // Already so: the determination in force for the period answers.
   const auto found = find_fee(site, *id, [&](const schema::CopaymentDetermined& fee) {

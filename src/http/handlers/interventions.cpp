@@ -5,7 +5,7 @@
 #include "app/commands.hpp"
 #include "app/streams.hpp"
 #include "base/limits.hpp"
-#include "http/case_access.hpp"
+#include "http/case_write.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/http_refusals.hpp"
 #include "http/json_body.hpp"
@@ -91,13 +91,10 @@ Response log_intervention(Site& site, const Call& call) {
   const domain::LogIntervention command = read_intervention(body);
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  const auto request = site.command_on_case(call, Code("case_work"), *id);
-  if (!request) return site.no(request.error());
-
-  auto access = case_access(site, call, *id);
-  if (auto* refused = std::get_if<Response>(&access)) return std::move(*refused);
-  if (!std::get<CaseAccess>(access).write) return site.no(refusals::forbidden);
-  const auto outcome = app::execute(site.deps.transactor, *request, *id, command);
+  auto allowed = case_write(site, call, Code("case_work"), *id);
+  if (auto* refused = std::get_if<Response>(&allowed)) return std::move(*refused);
+  const auto& [case_file, access, request] = std::get<CaseWrite>(allowed);
+  const auto outcome = app::execute(site.deps.transactor, request, *id, command);
   if (!outcome) return site.no(outcome.error());
   return written(*outcome);
 }
@@ -118,18 +115,15 @@ Response correct_event(Site& site, const Call& call) {
   command.corrected_by = call.actor().id;
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  const auto request = site.command_on_case(call, Code("case_work"), *id);
-  if (!request) return site.no(request.error());
-
-  auto access = case_access(site, call, *id);
-  if (auto* refused = std::get_if<Response>(&access)) return std::move(*refused);
-  if (!std::get<CaseAccess>(access).write) return site.no(refusals::forbidden);
+  auto allowed = case_write(site, call, Code("case_work"), *id);
+  if (auto* refused = std::get_if<Response>(&allowed)) return std::move(*refused);
+  const auto& [case_file, access, request] = std::get<CaseWrite>(allowed);
   const log::StreamId stream = app::streams::case_file(*id);
   const auto original = find_event(site, stream, command.original);
   if (!original) return site.no(original.error());
   if (!*original) return site.no(refusals::not_found);
   command.original_position = (*original)->position;
-  const auto outcome = app::execute(site.deps.transactor, *request, stream, command);
+  const auto outcome = app::execute(site.deps.transactor, request, stream, command);
   if (!outcome) return site.no(outcome.error());
   return written(*outcome);
 }

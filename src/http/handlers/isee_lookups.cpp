@@ -6,10 +6,10 @@
 
 #include "app/app_refusals.hpp"
 #include "app/isee_lookups.hpp"
-#include "app/streams.hpp"
 #include "base/limits.hpp"
 #include "crypto/digest.hpp"
 #include "domain/isee/isee_refusals.hpp"
+#include "http/case_write.hpp"
 #include "http/handlers/attestation_document.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/http_refusals.hpp"
@@ -173,17 +173,14 @@ Response ask_inps(Site& site, const Call& call) {
   }
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  auto request = site.command_on_case(call, Code("isee"), *id);
-  if (!request) return site.no(request.error());
-  request->envelope.origin = schema::Origin::pdnd;
-
-  auto access = case_access(site, call, *id);
-  if (auto* refused = std::get_if<Response>(&access)) return std::move(*refused);
-  if (!std::get<CaseAccess>(access).write) return site.no(refusals::forbidden);
-  const auto household = std::get<CaseAccess>(access).now.file.household;
+  auto allowed = case_write(site, call, Code("isee"), *id);
+  if (auto* refused = std::get_if<Response>(&allowed)) return std::move(*refused);
+  auto& [case_file, access, request] = std::get<CaseWrite>(allowed);
+  request.envelope.origin = schema::Origin::pdnd;
+  const auto household = access.now.file.household;
   if (!household) return site.no(domain::refusals::isee_no_household);
   if (!site.deps.ask_inps) return site.no(refusals::not_implemented);
-  const auto before = recorded_before(site, *request);
+  const auto before = recorded_before(site, request);
   if (!before) return site.no(before.error());
   if (*before) return show(site, **before);
 
@@ -204,9 +201,9 @@ Response ask_inps(Site& site, const Call& call) {
   app::RecordLookup told;
   told.lookup = {*household, asked.person, asked.kind, asked.service, answer.outcome, std::nullopt};
   if (answer.attestation) {
-    told.attestation = acquired(asked, *answer.attestation, *household, request->command);
+    told.attestation = acquired(asked, *answer.attestation, *household, request.command);
   }
-  const auto recorded = record(site, *request, std::move(told), answer.reason);
+  const auto recorded = record(site, request, std::move(told), answer.reason);
   if (!recorded) return site.no(recorded.error());
   return show(site, *recorded);
 }

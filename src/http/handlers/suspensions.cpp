@@ -8,7 +8,7 @@
 #include "app/commands.hpp"
 #include "app/streams.hpp"
 #include "domain/service/suspension.hpp"
-#include "http/case_access.hpp"
+#include "http/case_write.hpp"
 #include "http/handlers/handlers.hpp"
 #include "http/http_refusals.hpp"
 #include "http/json_body.hpp"
@@ -25,26 +25,14 @@ constexpr std::array<std::string_view, 3> reasons{"arrears", "absence", "asked"}
 
 template <class Command>
 Response run(Site& site, const Call& call, const Command& command) {
-  // A missing key is said before anything is looked up.
-  if (const auto keyed = site.command(call, Code("services")); !keyed) {
-    return site.no(keyed.error());
-  }
-  const auto service = fold_stream<domain::Service>(
-      site.deps.events(), app::streams::service(command.service), std::nullopt, std::nullopt);
-  if (!service) return site.no(service.error());
-  if (!service->case_file) return site.no(refusals::not_found);
-  const CaseId case_file = *service->case_file;
-  const auto request = site.command_on_case(call, Code("services"), case_file);
-  if (!request) return site.no(request.error());
-  auto outcome = case_access(site, call, case_file);
-  if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
-  const CaseAccess& access = std::get<CaseAccess>(outcome);
-  if (!access.write) return site.no(refusals::forbidden);
+  auto allowed = service_write(site, call, Code("services"), command.service);
+  if (auto* refused = std::get_if<Response>(&allowed)) return std::move(*refused);
+  const auto& [service, case_file, access, request] = std::get<ServiceWrite>(allowed);
   // The answer tells which service a person has, and maybe that a judge ordered it.
   if (auto unrecorded = record_case(site, call, case_file, access, schema::RecordPart::fees)) {
     return std::move(*unrecorded);
   }
-  const auto executed = app::execute(site.deps.transactor, *request, command);
+  const auto executed = app::execute(site.deps.transactor, request, command);
   if (!executed) return site.no(executed.error());
   boost::json::object written;
   written["service_id"] = to_string(command.service);
