@@ -19,13 +19,21 @@ struct Station {
   log::StoredLog& events() { return folder.events(); }
 };
 
+// So few events in memory that even a short session writes sorted indexes out, many times.
+inline constexpr std::size_t generation_events = 16;
+inline log::rocksdb::Options small_generations() {
+  log::rocksdb::Options options;
+  options.recent_events_max = generation_events;
+  return options;
+}
+
 // Where things are below `root`.
 log::DataPaths paths_in(const std::filesystem::path& root);
 
 Result<Station, Fault> create_station(const std::filesystem::path& root, const Clock& clock,
-                                      const log::rocksdb::Options& options = {});
+                                      const log::rocksdb::Options& options = small_generations());
 Result<Station, Fault> open_station(const std::filesystem::path& root, const Clock& clock,
-                                    const log::rocksdb::Options& options = {});
+                                    const log::rocksdb::Options& options = small_generations());
 
 // Closes it first: it cannot be open twice.
 Result<Station, Fault> open_again(Station station, const std::filesystem::path& root,

@@ -23,7 +23,12 @@ void views_after_power_loss(Run& run);  // T15, T38
 void simulated_worlds(Run& run);        // T18
 void same_seed_twice(Run& run);         // T19
 
-void large_trees(Run& run);    // T27
-void jumping_clock(Run& run);  // T39
+void large_trees(Run& run);                 // T27
+void scripts_against_the_signer(Run& run);  // T29
+void insider_edits(Run& run);               // T30
+void erased_for_good(Run& run);             // T31
+void erased_after_a_restore(Run& run);      // T32
+void restored_backups(Run& run);            // T37
+void jumping_clock(Run& run);               // T39
 
 }  // namespace telaio::torture

@@ -16,7 +16,7 @@ constexpr std::array tests = {
     Test{"T4", "older or missing files", 8, 8, 8, older_files},
     Test{"T5", "a bit changed in any file", 120, 10'000, 100'000, changed_bits},
     Test{"T6", "disk that fails one call in a thousand", 12, 10'000, 100'000, failing_disk},
-    Test{"T7", "disk full at each of twelve places", 12, 12, 12, full_disk},
+    Test{"T7", "disk full at each of fourteen places", 14, 14, 14, full_disk},
     Test{"T8", "power cut while opening, three deep", 8, 300, 3'000, power_loss_while_opening},
     Test{"T10", "races of 2 to 64 writers on one stream", 60, 10'000, 100'000, one_winner},
     Test{"T12", "commits on three streams, and observers", 300, 1'000'000, 10'000'000,
@@ -28,6 +28,12 @@ constexpr std::array tests = {
     Test{"T18", "simulated worlds, a seed each", 3, 10'000, 100'000, simulated_worlds},
     Test{"T19", "a simulated world lived twice", 1, 500, 5'000, same_seed_twice},
     Test{"T27", "proofs of trees of up to 2^40 leaves", 500, 10'000, 10'000, large_trees},
+    Test{"T29", "a log rolled back or forked under its signer", 1'000, 10'000, 100'000,
+         scripts_against_the_signer},
+    Test{"T30", "one event edited and all else made to match", 200, 5'000, 50'000, insider_edits},
+    Test{"T31", "erased: no mark in any file, nothing opens", 2, 1'000, 1'000, erased_for_good},
+    Test{"T32", "erased, then a backup from before restored", 3, 20, 100, erased_after_a_restore},
+    Test{"T37", "backups restored, roots compared", 1, 8, 72, restored_backups},
     Test{"T39", "a clock that jumps", 200, 10'000, 10'000, jumping_clock},
 };
 

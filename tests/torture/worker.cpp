@@ -30,6 +30,8 @@ constexpr std::array sites = {
     WriteSite{"write-ahead log, a new file", "d/log/", ".log", true},
     WriteSite{"table file, writing", "d/log/", ".sst", false},
     WriteSite{"table file, a new one", "d/log/", ".sst", true},
+    WriteSite{"sorted index, writing", "d/log/sorting/", ".sorted", false},
+    WriteSite{"sorted index, a new file", "d/log/sorting/", ".sorted", true},
     WriteSite{"manifest", "d/log/", "MANIFEST", false},
     WriteSite{"name of the manifest", "d/log/", ".dbtmp", true},
     WriteSite{"settings", "d/log/", "OPTIONS", false},
