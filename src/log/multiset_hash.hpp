@@ -17,15 +17,20 @@ class MultisetHash {
 
   void add(BytesView element) {
     const crypto::SipDigest digest = crypto::siphash(key_, element);
-    const std::uint64_t low = read_u64(BytesView(digest).subspan(8));
-    // Addition of 128-bit numbers.
-    low_ += low;
-    high_ += read_u64(digest) + (low_ < low ? 1 : 0);
+    add(read_u64(digest), read_u64(BytesView(digest).subspan(8)));
   }
+  // All that was added there, under the same key.
+  void add(const MultisetHash& other) { add(other.high_, other.low_); }
 
   bool operator==(const MultisetHash&) const = default;
 
  private:
+  // Addition of 128-bit numbers.
+  void add(std::uint64_t high, std::uint64_t low) {
+    low_ += low;
+    high_ += high + (low_ < low ? 1 : 0);
+  }
+
   crypto::SipKey key_;
   std::uint64_t high_ = 0;
   std::uint64_t low_ = 0;

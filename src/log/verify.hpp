@@ -59,6 +59,9 @@ struct VerifyReport {
 };
 
 inline constexpr std::size_t findings_listed_max = 100;
+// So many events are one thread's next piece of work: a tile of leaves sixteen times over.
+inline constexpr std::uint64_t verify_chunk_events = 4'096;
+inline constexpr unsigned verify_threads = 2;
 
 struct VerifyOptions {
   // Called now and then with the number of events read and to be read.
@@ -66,8 +69,12 @@ struct VerifyOptions {
   // Heads that somebody kept elsewhere (a checkpoint, the anchor): the log must have each as a
   // prefix. The origin says whose it is.
   std::vector<tree::Checkpoint> held;
-  // None: every absent part is a finding.
+  // None: every absent part is a finding. Never called twice at once.
   PurgedOnPurpose purged;
+  // Verifying the whole log; one where people are being served meanwhile. At least one.
+  unsigned threads = verify_threads;
+  // At least one. Tests make it small.
+  std::uint64_t chunk_events = verify_chunk_events;
 };
 
 // Everything.

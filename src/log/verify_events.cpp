@@ -10,13 +10,29 @@ constexpr std::uint64_t progress_interval = 10'000;
 
 }  // namespace
 
+void add_findings(VerifyReport& report, VerifyReport&& part) {
+  report.events += part.events;
+  report.parts += part.parts;
+  report.purged += part.purged;
+  report.findings += part.findings;
+  for (Finding& finding : part.first) {
+    if (report.first.size() == findings_listed_max) break;
+    report.first.push_back(std::move(finding));
+  }
+}
+
 Bytes record_bytes(const StoredEvent& event) {
-  Bytes bytes;
-  bytes.reserve(frame_size + event.header.size());
-  append_frame(bytes, {event.stream, event.version, event.command, event.place, event.commit_size,
-                       event.recorded, static_cast<std::uint32_t>(event.header.size())});
-  append(bytes, event.header);
-  return bytes;
+  Bytes record;
+  put_record(event, record);
+  return record;
+}
+
+void put_record(const StoredEvent& event, Bytes& record) {
+  record.clear();
+  record.reserve(frame_size + event.header.size());
+  append_frame(record, {event.stream, event.version, event.command, event.place, event.commit_size,
+                        event.recorded, static_cast<std::uint32_t>(event.header.size())});
+  append(record, event.header);
 }
 
 VerifyReport begin_report(const StoredLog& log) {
@@ -70,8 +86,11 @@ void for_each_event(const StoredLog& log, Position from, std::uint64_t to, Verif
                     const std::function<void(const StoredEvent&)>& visit,
                     const std::function<void(Position)>& unreadable) {
   ReadLimits limits;
+  const std::size_t page_max = limits.events_max;
   std::uint64_t reported = 0;
   for (Position at = from; at < to;) {
+    limits.events_max =
+        static_cast<std::size_t>(std::min<std::uint64_t>(limits.events_max, to - at));
     const auto page = log.read_all(at, limits);
     if (!page) {
       // One of the page cannot be read: go one by one until it is found, then past it.
@@ -79,7 +98,7 @@ void for_each_event(const StoredLog& log, Position from, std::uint64_t to, Verif
         Findings(report).add(FindingKind::unreadable, at, page.error().detail);
         unreadable(at++);
       }
-      limits.events_max = limits.events_max == 1 ? ReadLimits{}.events_max : 1;
+      limits.events_max = limits.events_max == 1 ? page_max : 1;
       continue;
     }
     for (const StoredEvent& event : page->events) {

@@ -23,12 +23,17 @@ class Findings {
   VerifyReport& report_;
 };
 
+// What was found in a part of the log joins what was found before it.
+void add_findings(VerifyReport& report, VerifyReport&& part);
+
 // A report about the log as it is now.
 VerifyReport begin_report(const StoredLog& log);
 
 // The event as it was hashed: frame and header, rebuilt from what was read. The frame's bytes
 // follow from its fields alone, so nothing is lost on the way.
 Bytes record_bytes(const StoredEvent& event);
+// The same in place of what `record` held: many events, one allocation.
+void put_record(const StoredEvent& event, Bytes& record);
 
 // Checks the parts, and gives the leaf hash the event has; nothing when its header cannot be read.
 // `record` is record_bytes(event).

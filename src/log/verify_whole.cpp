@@ -1,45 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Verification of everything, in one pass over the events and one over each index.
+// Verification of everything: one pass over the events, in runs, and one over each index beside it.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <deque>
+#include <future>
 #include <limits>
+#include <mutex>
 
 #include "crypto/random.hpp"
-#include "log/multiset_hash.hpp"
 #include "log/tree/frontier.hpp"
-#include "log/verify_events.hpp"
+#include "log/verify_chunk.hpp"
 
 namespace telaio::log {
 namespace {
 
-Bytes stream_element(const StreamId& stream, Version version, Position position) {
-  Bytes bytes;
-  append_u16(bytes, stream.kind);
-  append(bytes, stream.id.view());
-  append_u64(bytes, version);
-  append_u64(bytes, position);
-  return bytes;
+Frame before_the_first() {
+  Frame frame;
+  frame.recorded = Instant::from_micros(std::numeric_limits<std::int64_t>::min());
+  return frame;
 }
 
-Bytes copy_element(Position position, BytesView record) {
-  Bytes bytes;
-  append_u64(bytes, position);
-  append(bytes, record);
-  return bytes;
-}
-
-Bytes command_element(const CommandId& command, Position first, std::uint32_t count,
-                      Instant recorded) {
-  Bytes bytes;
-  append(bytes, command.view());
-  append_u64(bytes, first);
-  append_u32(bytes, count);
-  append_u64(bytes, static_cast<std::uint64_t>(recorded.micros()));
-  return bytes;
-}
-
-// Follows the whole log: frames, leaves, tree, indexes.
+// Joins the runs of events in the order of the log: neighbours, tree, indexes. Runs are verified on
+// threads of their own; everything here happens on the caller's.
 class WholeLog {
  public:
   WholeLog(const StoredLog& log, const VerifyOptions& options, VerifyReport& report)
@@ -47,80 +31,77 @@ class WholeLog {
         options_(options),
         report_(report),
         findings_(report),
-        key_(crypto::random_bytes<16>()),
-        streams_(key_),
-        commands_(key_),
-        copies_(key_) {}
+        copied_(log.copied()),
+        empty_(crypto::SipKey(crypto::random_bytes<16>()), copied_),
+        expected_(empty_) {
+    if (options_.purged) {
+      options_.purged = [this, &options](const StoredEvent& event, std::uint32_t part) {
+        const std::lock_guard lock(purged_);
+        return options.purged(event, part);
+      };
+    }
+  }
 
   void run() {
     const Head head = log_.head();
-    copied_ = log_.copied();
     check_held(0);
-    for_each_event(
-        log_, 0, head.size, report_, options_, [&](const StoredEvent& event) { visit(event); },
-        [&](Position position) { skip(position); });
+    auto indexed = std::async(std::launch::deferred, [&] { return scan(); });
+    if (options_.threads > 1) indexed = std::async(std::launch::async, [&] { return scan(); });
+    verify_events(head.size, indexed);
     check_root(head);
-    check_streams(head.size);
-    check_commands(head.size);
+    check_indexes(indexed.get(), head.size);
   }
 
  private:
-  void visit(const StoredEvent& event) {
-    check_frame(event);
-    streams_.add(stream_element(event.stream, event.version, event.position));
-    if (event.place == 0) {
-      commands_.add(
-          command_element(event.command, event.position, event.commit_size, event.recorded));
-    }
-    const Bytes record = record_bytes(event);
-    if (event.position < copied_) copies_.add(copy_element(event.position, record));
-    const auto leaf = check_event(event, record, report_, options_);
-    if (!leaf) return skip(event.position);
-    check_stored_leaf_in_row(event.position, *leaf);
-    add_leaf(event.position, *leaf);
-    before_ = {event.position, event.command, event.place, event.commit_size, event.recorded, true};
-  }
+  // What the indexes hold.
+  struct Indexed {
+    explicit Indexed(const IndexSums& empty) : sums(empty) {}
 
-  // An event that cannot be read has a leaf all the same: with the stored one the tree goes on.
-  void skip(Position position) {
-    complete_ = false;
-    before_.known = false;
-    const auto stored = log_.hashes(0, position, 1);
-    if (stored) add_leaf(position, (*stored)[0]);
-  }
+    IndexSums sums;
+    VerifyReport report;
+    std::uint64_t events = 0;            // In the index of streams.
+    std::uint64_t committed = 0;         // Events of the commits in the other.
+    bool copies_name_themselves = true;  // Each copy is of the stream and version it stands under.
+  };
+  using Indexing = std::future<Indexed>;
+  using Chunks = std::deque<std::future<VerifiedChunk>>;
 
-  void check_frame(const StoredEvent& event) {
-    const auto wrong = [&](std::string_view what) {
-      findings_.add(FindingKind::frame_wrong, event.position,
-                    fmt::format("{} (stream {}-{}, recorded {})", what, event.stream.kind,
-                                to_string(event.stream.id), to_string(event.recorded)));
-    };
-    if (!before_.known) return;
-    const bool continues = before_.place + 1 < before_.commit_size;
-    if (!continues && event.place != 0) wrong("a commit begins in its middle");
-    if (continues &&
-        (event.command != before_.command || event.place != before_.place + 1 ||
-         event.commit_size != before_.commit_size || event.recorded != before_.recorded)) {
-      wrong("a commit is not whole");
-    }
-    if (event.recorded < before_.recorded) wrong("recorded before the event before it");
-  }
-
-  void check_stored_leaf_in_row(Position position, const tree::Hash& leaf) {
-    // One tile of leaf hashes at a time.
-    if (position < row_first_ || position >= row_first_ + row_.size()) {
-      row_first_ = position / tree::tile_width * tree::tile_width;
-      const auto count = std::min(log_.head().size - row_first_, tree::tile_width);
-      auto row = log_.hashes(0, row_first_, static_cast<std::size_t>(count));
-      if (!row) {
-        row_.clear();
-        return check_stored_leaf(log_, position, leaf, report_);
+  // As many runs at once as there are threads; the indexes take one of them as long as they need.
+  void verify_events(std::uint64_t size, const Indexing& indexed) {
+    Chunks chunks;
+    Position next = 0;
+    const auto fill = [&] {
+      const bool scanning = options_.threads > 1 &&
+                            indexed.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
+      const std::size_t room = options_.threads - (scanning ? 1 : 0);
+      while (chunks.size() < room && next < size) {
+        const Position end = std::min(size, next + options_.chunk_events);
+        const auto policy = options_.threads > 1 ? std::launch::async : std::launch::deferred;
+        chunks.push_back(std::async(
+            policy, [this, next, end] { return verify_chunk(log_, next, end, empty_, options_); }));
+        next = end;
       }
-      row_ = std::move(*row);
+    };
+    for (fill(); !chunks.empty(); fill()) {
+      VerifiedChunk chunk = chunks.front().get();
+      chunks.pop_front();
+      fill();
+      join(std::move(chunk));
+      if (options_.progress) options_.progress(chunk.end, size);
     }
-    if (row_[position - row_first_] == leaf) return;
-    findings_.add(FindingKind::leaf_differs, position,
-                  "the event is not the one the tree was built over");
+  }
+
+  void join(VerifiedChunk&& chunk) {
+    if (before_ && chunk.first_frame) {
+      check_follows(*before_, *chunk.first_frame, chunk.first, report_);
+    }
+    before_ = chunk.last_frame;
+    complete_ = complete_ && chunk.complete;
+    expected_.add(chunk.sums);
+    add_findings(report_, std::move(chunk.report));
+    for (std::size_t i = 0; i < chunk.leaves.size(); ++i) {
+      add_leaf(chunk.first + i, chunk.leaves[i]);
+    }
   }
 
   void add_leaf(Position position, const tree::Hash& leaf) {
@@ -134,7 +115,7 @@ class WholeLog {
       findings_.add(FindingKind::tree_differs, position,
                     fmt::format("tile level {}, hash {}", computed.level, computed.index));
     }
-    check_held(frontier_.size());
+    if (!options_.held.empty()) check_held(frontier_.size());
   }
 
   void check_held(std::uint64_t size) {
@@ -163,31 +144,50 @@ class WholeLog {
     }
   }
 
-  void check_streams(std::uint64_t size) {
-    MultisetHash indexed(key_);
-    MultisetHash copied(key_);
-    std::uint64_t events = 0;
+  Indexed scan() const {
+    Indexed indexed(empty_);
+    Findings findings(indexed.report);
     StreamId stream;
     Version next = 0;
-    const auto scanned = log_.scan_streams([&](const IndexedEvent& entry) {
+    const auto streams = log_.scan_streams([&](const IndexedEvent& entry) {
       if (entry.stream != stream) next = 0;
       if (entry.version != next) {
-        findings_.add(FindingKind::stream_index, entry.position,
-                      fmt::format("stream {}-{}: version {} follows version {}", entry.stream.kind,
-                                  to_string(entry.stream.id), entry.version,
-                                  static_cast<std::int64_t>(next) - 1));
+        findings.add(FindingKind::stream_index, entry.position,
+                     fmt::format("stream {}-{}: version {} follows version {}", entry.stream.kind,
+                                 to_string(entry.stream.id), entry.version,
+                                 static_cast<std::int64_t>(next) - 1));
       }
       stream = entry.stream;
       next = entry.version + 1;
-      ++events;
-      indexed.add(stream_element(entry.stream, entry.version, entry.position));
-      if (entry.position < copied_) copied.add(copy_element(entry.position, entry.record));
+      ++indexed.events;
+      indexed.sums.add_event(entry);
+      if (entry.position < copied_) {
+        const auto copy = read_frame(entry.record);
+        const bool of_this = copy && copy->stream == stream && copy->version == entry.version;
+        indexed.copies_name_themselves = indexed.copies_name_themselves && of_this;
+      }
       return true;
     });
-    if (!scanned) findings_.add(FindingKind::stream_index, std::nullopt, scanned.error().detail);
+    if (!streams) findings.add(FindingKind::stream_index, std::nullopt, streams.error().detail);
+    const auto commands =
+        log_.scan_commands([&](const CommandId& command, const CommandRecord& record) {
+          indexed.committed += record.count;
+          indexed.sums.add_command(command, record.first, record.count, record.recorded);
+          return true;
+        });
+    if (!commands) findings.add(FindingKind::command_index, std::nullopt, commands.error().detail);
+    return indexed;
+  }
+
+  void check_indexes(Indexed indexed, std::uint64_t size) {
+    add_findings(report_, std::move(indexed.report));
     // What could not be read cannot be compared as a sum; entry by entry it still can.
-    const bool agree = events == size && indexed == streams_ && copied == copies_;
-    if (!complete_ || !agree) find_stream_differences(size);
+    const bool streams_agree = complete_ && indexed.events == size &&
+                               indexed.copies_name_themselves &&
+                               indexed.sums.same_streams(expected_);
+    if (!streams_agree) find_stream_differences(size);
+    const bool sums_differ = complete_ && !indexed.sums.same_commands(expected_);
+    if (indexed.committed != size || sums_differ) find_command_differences();
   }
 
   // Slow, and only after the sums differed: which entries are wrong, and which events have none.
@@ -218,20 +218,6 @@ class WholeLog {
     }
   }
 
-  void check_commands(std::uint64_t size) {
-    MultisetHash indexed(key_);
-    std::uint64_t events = 0;
-    const auto scanned =
-        log_.scan_commands([&](const CommandId& command, const CommandRecord& record) {
-          events += record.count;
-          indexed.add(command_element(command, record.first, record.count, record.recorded));
-          return true;
-        });
-    if (!scanned) findings_.add(FindingKind::command_index, std::nullopt, scanned.error().detail);
-    const bool sums_differ = complete_ && !(indexed == commands_);
-    if (events != size || sums_differ) find_command_differences();
-  }
-
   void find_command_differences() {
     std::uint64_t wrong = 0;
     const auto scanned =
@@ -254,30 +240,19 @@ class WholeLog {
     }
   }
 
-  struct Before {
-    Position position = 0;
-    CommandId command;
-    std::uint32_t place = 0;
-    std::uint32_t commit_size = 1;
-    Instant recorded = Instant::from_micros(std::numeric_limits<std::int64_t>::min());
-    bool known = true;  // Before the first event stands a commit that is whole.
-  };
-
   const StoredLog& log_;
-  const VerifyOptions& options_;
+  VerifyOptions options_;
   VerifyReport& report_;
   Findings findings_;
-  const crypto::SipKey key_;
-  MultisetHash streams_;
-  MultisetHash commands_;
-  MultisetHash copies_;  // The records that the index of streams keeps again.
-  Position copied_ = 0;
-  Before before_;
+  const Position copied_;  // As it was at the beginning.
+  const IndexSums empty_;
+  IndexSums expected_;
+  std::mutex purged_;
+  // Of the last event, if it could be read; before the first stands a commit that is whole.
+  std::optional<Frame> before_ = before_the_first();
   bool complete_ = true;  // Every event could be read.
   tree::Frontier frontier_;
   std::vector<tree::TileHash> completed_;
-  std::vector<tree::Hash> row_;  // Stored leaf hashes from row_first_ on.
-  Position row_first_ = 0;
 };
 
 }  // namespace

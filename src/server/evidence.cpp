@@ -63,6 +63,7 @@ http::Verified shown(const log::VerifyReport& report) {
 
 log::VerifyOptions options_of(const log::LogFolder& folder, const http::Progress& progress) {
   log::VerifyOptions options;
+  options.threads = 1;  // The others serve people.
   options.held.push_back(folder.signer().latest().checkpoint);
   if (auto keys = app::destroyed_keys(folder.events())) {
     options.purged = app::purged_by(std::move(*keys));

@@ -3,6 +3,7 @@
 // Whoever reads must never notice which of the two an event is in.
 #include <gmock/gmock.h>
 
+#include <future>
 #include <random>
 
 #include "log/memory/memory_log.hpp"
@@ -115,6 +116,35 @@ TEST_F(Indexes, ACommandIsKnownInMemoryAndOnDiskAndAfterReopening) {
     events.reset();
     events = open();
   }
+}
+
+// What was answered to a whole group of commits is one value, forgotten once it is indexed: it must
+// not be when only some of them are. Found by killing servers: a commit was in no index any more.
+TEST_F(Indexes, AGroupIsWrittenOutWholeWhenALogIsOpened) {
+  constexpr std::uint64_t commits = 100;
+  {
+    // All are in memory still when it ends, most of them in a few large groups.
+    const auto events = rocksdb::create(place(), clock_).value();
+    std::vector<std::future<void>> answers;
+    for (std::uint64_t number = 1; number <= commits; ++number) {
+      auto answer = std::make_shared<std::promise<void>>();
+      answers.push_back(answer->get_future());
+      events->append(simple_commit(number, stream_of(number % 5)),
+                     [answer](const AppendOutcome&) { answer->set_value(); });
+    }
+    for (auto& answer : answers) answer.get();
+    ASSERT_EQ(events->head().size, commits);
+  }
+  open().reset();  // Writes out what is full.
+  const auto events = open();
+  EXPECT_GT(events->copied(), 0);
+  for (std::uint64_t number = 1; number <= commits; ++number) {
+    const Commit commit = simple_commit(number, stream_of(number % 5));
+    const auto known = events->find_commit(commit.command, commit.request_hash);
+    ASSERT_TRUE(known.has_value());
+    EXPECT_TRUE(known->first_outcome.has_value()) << "command " << number;
+  }
+  EXPECT_TRUE(verify_log(*events).intact());
 }
 
 // The indexes were written out, but not yet deleted was what had been kept until then: the power

@@ -7,6 +7,8 @@
 #include <rocksdb/write_batch.h>
 
 #include <random>
+#include <tuple>
+#include <utility>
 
 #include "log/data_folder.hpp"
 #include "log/memory/memory_log.hpp"
@@ -68,6 +70,16 @@ class Tampered : public ::testing::Test {
     }
     return verify();
   }
+  static auto told(const VerifyReport& report) {
+    std::vector<std::tuple<FindingKind, std::optional<Position>, std::optional<std::uint32_t>>>
+        found;
+    for (const Finding& each : report.first)
+      found.emplace_back(each.kind, each.position, each.part);
+    std::ranges::sort(found);
+    return std::tuple(report.root, report.events, report.parts, report.purged, report.findings,
+                      std::move(found));
+  }
+
   VerifyReport verify(const PurgedOnPurpose& purged = {}) {
     rocksdb::Options inspect;
     inspect.inspect_damaged = true;
@@ -75,9 +87,16 @@ class Tampered : public ::testing::Test {
     VerifyOptions options;
     options.held = {held_};
     options.purged = purged;
-    return verify_log(*events, options);
+    VerifyReport report = verify_log(*events, options);
+    // However the work is divided, the same is found; seen once in each test.
+    if (std::exchange(divided_, true)) return report;
+    for (const auto& [threads, run] : {std::pair(1U, 1U), {2U, 7U}}) {
+      options.threads = threads;
+      options.chunk_events = run;
+      EXPECT_EQ(told(verify_log(*events, options)), told(report)) << threads << " by " << run;
+    }
+    return report;
   }
-
   // Changes the stored record of one event in place.
   void change_record(Database& database, Position position,
                      const std::function<void(std::span<std::byte>)>& change) const {
@@ -157,6 +176,7 @@ class Tampered : public ::testing::Test {
 
   TemporaryFolder folder_{TemporaryFolder::InMemory()};
   tree::Checkpoint held_;
+  bool divided_ = false;
   std::vector<StoredEvent> before_;
 };
 

@@ -2,6 +2,7 @@
 // T2, T8: the power goes. One session of work is recorded call by call; then, again and again, a
 // moment of it is chosen, a disk is made that holds what was durable then and some of what was not,
 // and the installation is opened on it. T8 cuts the power again while it opens, up to three times.
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <set>
@@ -220,6 +221,8 @@ void cut_power(Run& run, int depth) {
     const Session session = recorded_session(run);
     run.count("sessions");
     run.count("steps recorded", session.trace.steps.size());
+    run.count("sorted files taken in", static_cast<std::uint64_t>(std::ranges::count(
+                                           session.trace.steps, Act::link, &Step::act)));
     for (std::uint64_t i = 0; i < cuts_per_session && run.done() < run.rounds(); ++i) {
       one_cut(session, depth, run);
       run.round_done();

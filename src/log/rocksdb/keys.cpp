@@ -82,6 +82,11 @@ std::optional<Position> read_record_key(BytesView key) {
   return read_u64(key);
 }
 
+std::optional<Position> read_recent_key(BytesView key) {
+  if (key.size() != recent_prefix.size() + 8) return std::nullopt;
+  return read_u64(key.subspan(recent_prefix.size()));
+}
+
 std::optional<PartRef> read_part_key(BytesView key) {
   if (key.size() != 10) return std::nullopt;
   return PartRef{read_u64(key), read_u16(key.subspan(8))};

@@ -59,6 +59,7 @@ RecentKey recent_key(Position first);
 
 // Nothing when the stored bytes are not one: the store is damaged or not ours.
 std::optional<Position> read_record_key(BytesView key);
+std::optional<Position> read_recent_key(BytesView key);
 std::optional<PartRef> read_part_key(BytesView key);
 struct TreePlace {
   unsigned level = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "log/rocksdb/recent_loading.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include "base/assert.hpp"
@@ -15,20 +16,34 @@ namespace {
 
 constexpr std::size_t never_full = ~std::size_t{0};
 
-// The commands of the groups from `from` on, in the order of the log.
-Result<Commands, Fault> read_recent_commands(const Database& database, Position from) {
-  Commands commands;
+// The groups that are not indexed yet.
+struct RecentGroups {
+  Commands commands;             // In the order of the log.
+  std::vector<Position> starts;  // First event of each group, ascending.
+
+  // What was answered to a group's commands is one value, forgotten as soon as its first event is
+  // indexed: a generation may not end within a group. Events without one are of the first format.
+  bool may_begin_at(Position position) const {
+    return starts.empty() || position < starts.front() ||
+           std::ranges::binary_search(starts, position);
+  }
+};
+
+Result<RecentGroups, Fault> read_recent_groups(const Database& database, Position from) {
+  RecentGroups groups;
   const std::unique_ptr<rdb::Iterator> iterator(
       database.db->NewIterator(rdb::ReadOptions(), database.meta.get()));
   const auto last = recent_key(~Position{0});
   for (iterator->Seek(recent_key(from)); iterator->Valid(); iterator->Next()) {
     if (iterator->key().compare(last) > 0) break;
-    if (!read_recent_value(bytes_of(iterator->value()), commands)) {
+    const auto start = read_recent_key(bytes_of(iterator->key()));
+    if (!start || !read_recent_value(bytes_of(iterator->value()), groups.commands)) {
       return Fault{std::string(faults::damaged), "the record of what was answered to commands"};
     }
+    groups.starts.push_back(*start);
   }
   if (!iterator->status().ok()) return fault_of(iterator->status(), "reading recent commands");
-  return commands;
+  return groups;
 }
 
 // Walks the events [from, size) and puts them, run by run, into generations.
@@ -36,8 +51,8 @@ class Loading {
  public:
   using Written = std::function<Result<Done, Fault>(const Generation&)>;
 
-  Loading(const Database& database, Generation first, Commands commands)
-      : cursor_(database), generation_(std::move(first)), commands_(std::move(commands)) {}
+  Loading(const Database& database, Generation first, RecentGroups groups)
+      : cursor_(database), generation_(std::move(first)), groups_(std::move(groups)) {}
 
   // `write`: what to do with a full generation; null: it grows on, and what cannot be read is
   // skipped.
@@ -52,7 +67,7 @@ class Loading {
       }
       if (frame->place == 0) {
         end_run();
-        if (write && generation_.full()) {
+        if (write && generation_.full() && groups_.may_begin_at(at)) {
           if (const auto written = write(generation_); !written) return written.error();
           generation_ = Generation(at, generation_.events_max());
         }
@@ -73,8 +88,9 @@ class Loading {
     }
     ++run_.count;
     run_bytes_ += frame_size + frame.header_length;
-    for (; next_ < commands_.size() && commands_[next_].second.first <= at; ++next_) {
-      generation_.add_command(commands_[next_].first, commands_[next_].second);
+    const Commands& commands = groups_.commands;
+    for (; next_ < commands.size() && commands[next_].second.first <= at; ++next_) {
+      generation_.add_command(commands[next_].first, commands[next_].second);
     }
   }
 
@@ -86,7 +102,7 @@ class Loading {
 
   RecordCursor cursor_;
   Generation generation_;
-  Commands commands_;
+  RecentGroups groups_;
   std::size_t next_ = 0;  // The first command that is in no generation yet.
   StreamRun run_;
   std::size_t run_bytes_ = 0;
@@ -133,10 +149,10 @@ Result<Generation, Fault> load_recent(const Database& database, const Options& o
   }
   const auto from = tables.indexed();
   if (!from) return from.error();
-  auto commands = read_recent_commands(database, *from);
-  if (!commands) return commands.error();
+  auto groups = read_recent_groups(database, *from);
+  if (!groups) return groups.error();
   clear_sorting_folder(log);
-  Loading loading(database, Generation(*from, options.recent_events_max), std::move(*commands));
+  Loading loading(database, Generation(*from, options.recent_events_max), std::move(*groups));
   return loading.run(size,
                      [&](const Generation& full) { return write_sorted(database, full, log); });
 }
@@ -145,9 +161,9 @@ Result<Generation, Fault> load_recent_to_read(const Database& database, std::uin
   const Tables tables(database);
   const auto from = tables.indexed();
   if (!from) return from.error();
-  auto commands = read_recent_commands(database, *from);
-  if (!commands) return commands.error();
-  return Loading(database, Generation(*from, never_full), std::move(*commands)).run(size, nullptr);
+  auto groups = read_recent_groups(database, *from);
+  if (!groups) return groups.error();
+  return Loading(database, Generation(*from, never_full), std::move(*groups)).run(size, nullptr);
 }
 
 }  // namespace telaio::log::rocksdb

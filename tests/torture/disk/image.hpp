@@ -2,7 +2,7 @@
 // What a disk may hold after a power cut. POSIX promises little: what was written to a file since
 // its last sync may be there, or not, or in part; a name made, changed or removed since the
 // directory's last sync likewise. File systems with a journal keep the order of names; the standard
-// does not ask for it, so both are tried.
+// does not ask for it, so both are tried, but for the folders of RocksDB, which relies on it.
 #pragma once
 
 #include "tests/torture/disk/trace.hpp"
