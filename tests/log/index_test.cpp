@@ -6,6 +6,7 @@
 #include <future>
 #include <random>
 
+#include "log/log_faults.hpp"
 #include "log/memory/memory_log.hpp"
 #include "log/rocksdb/database.hpp"
 #include "log/rocksdb/keys.hpp"
@@ -116,6 +117,33 @@ TEST_F(Indexes, ACommandIsKnownInMemoryAndOnDiskAndAfterReopening) {
     events.reset();
     events = open();
   }
+}
+
+// Only a disk that lost what it had promised can leave it so; everything would be off by that much.
+TEST_F(Indexes, AMarkBeyondTheEndOfTheLogIsRefused) {
+  std::uint64_t size = 0;
+  {
+    const auto events = create();
+    for (std::uint64_t number = 1; number <= 5; ++number) {
+      ASSERT_TRUE(appended(append_and_wait(*events, simple_commit(number, stream_of(1)))));
+    }
+    size = events->head().size;
+  }
+  const auto mark_at = [&](std::uint64_t position) {
+    Bytes mark;
+    append_u64(mark, position);
+    const auto database = rocksdb::open_database(place().log, rocksdb::Access::write, {}).value();
+    ASSERT_TRUE(database.db
+                    ->Put(rdb::WriteOptions(), database.meta.get(),
+                          rocksdb::slice_of(as_bytes(rocksdb::indexed_key)),
+                          rocksdb::slice_of(mark))
+                    .ok());
+  };
+  mark_at(size);
+  EXPECT_TRUE(rocksdb::open(place(), clock_, options()).has_value());
+  mark_at(size + 1);
+  EXPECT_EQ(rocksdb::open(place(), clock_, options()).error().code, faults::damaged);
+  EXPECT_EQ(rocksdb::open_read_only(place(), options()).error().code, faults::damaged);
 }
 
 // What was answered to a whole group of commits is one value, forgotten once it is indexed: it must

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "log/rocksdb/recent_loading.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 
@@ -108,6 +110,16 @@ class Loading {
   std::size_t run_bytes_ = 0;
 };
 
+// First position that the indexes on disk do not hold. They are written of durable events alone, so
+// a log that ends before it has lost its end.
+Result<Position, Fault> indexed_within(const Tables& tables, std::uint64_t size) {
+  const auto indexed = tables.indexed();
+  if (!indexed) return indexed.error();
+  if (*indexed <= size) return *indexed;
+  return Fault{std::string(faults::damaged),
+               fmt::format("the indexes hold {} events, the log ends at {}", *indexed, size)};
+}
+
 // From the first format to the present one: the old index of streams goes, a mark says that nothing
 // is indexed. In one synced write: a crash leaves the one or the other.
 Result<Done, Fault> leave_first_format(const Database& database) {
@@ -147,7 +159,7 @@ Result<Generation, Fault> load_recent(const Database& database, const Options& o
   if (*format == first_store_format) {
     if (const auto left = leave_first_format(database); !left) return left.error();
   }
-  const auto from = tables.indexed();
+  const auto from = indexed_within(tables, size);
   if (!from) return from.error();
   auto groups = read_recent_groups(database, *from);
   if (!groups) return groups.error();
@@ -159,7 +171,7 @@ Result<Generation, Fault> load_recent(const Database& database, const Options& o
 
 Result<Generation, Fault> load_recent_to_read(const Database& database, std::uint64_t size) {
   const Tables tables(database);
-  const auto from = tables.indexed();
+  const auto from = indexed_within(tables, size);
   if (!from) return from.error();
   auto groups = read_recent_groups(database, *from);
   if (!groups) return groups.error();
