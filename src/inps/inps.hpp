@@ -23,8 +23,9 @@ using Outcome = schema::IseeLookupOutcome;
 
 // How deep to ask: the shallowest that does the job (data minimisation, 2.7).
 enum class Depth : std::uint8_t {
-  indicator,   // The value of one kind for one person.
-  attestation  // Everything of 2.6.
+  indicator,    // The value of one kind for one person.
+  attestation,  // Everything of 2.6.
+  threshold     // Only whether the value of one kind is within an amount: for an access gate.
 };
 
 // What 2.7 makes mandatory. Personal data: never logged, never in an error.
@@ -36,6 +37,7 @@ struct Question {
   Code service_code;     // INPS's code of the service to be delivered.
   std::string protocol;  // The body's own, of the application.
   bool delivered = false;
+  Money threshold;  // Only asked at depth `threshold`; zero or more.
 };
 
 // One indicator as attested. What INPS did not give is empty.
@@ -67,12 +69,21 @@ struct Attestation {
   std::string replaces_dsu;
 };
 
+// What is told at depth `threshold`. The threshold itself is within.
+struct Side {
+  bool within = false;
+  std::string dsu_number;
+  Date presented_on;
+  bool annotations = false;
+};
+
 struct Answer {
   Outcome outcome = Outcome::offline;
-  std::optional<Attestation> attestation;  // Only with `found`.
+  std::optional<Attestation> attestation;  // Only with `found`, and not at depth `threshold`.
   // Why there is no usable answer: a stable code of inps_reasons.hpp; empty when INPS said so
   // itself.
   std::string_view reason;
+  std::optional<Side> side{};  // Only with `found` at depth `threshold`.
 };
 
 }  // namespace telaio::inps

@@ -43,6 +43,14 @@ constexpr std::array<KindName, 17> kind_names{{
     {"Prestazioni familiari e inclusione", IseeKind::inclusione_2026, false},
 }};
 
+// Unknown for a name that is not in the list.
+IseeKind kind_of(std::string_view name) {
+  for (const KindName& each : kind_names) {
+    if (each.name == name) return each.kind;
+  }
+  return IseeKind::unknown;
+}
+
 // Reads members of one object; any that does not fit makes the whole answer unusable.
 class Reader {
  public:
@@ -221,6 +229,25 @@ Answer read_attestation_answer(const json::object& body, const Question& questio
   return found(std::move(attestation), indicators, fits, question);
 }
 
+Answer read_threshold_answer(const json::object& body, const Question& question) {
+  bool fits = true;
+  const json::object* object = Reader(body, fits).object("soglia", true);
+  if (object == nullptr) return unusable(reasons::malformed);
+  Reader reader(*object, fits);
+  Side side;
+  side.within = reader.flag("entro");
+  side.dsu_number = reader.text("numero_dsu", true);
+  side.presented_on = reader.date("data_presentazione", true).value_or(Date());
+  side.annotations = reader.flag("annotazioni");
+  const std::string person = reader.text("codice_fiscale", true);
+  const std::string kind = reader.text("tipo", true);
+  const auto threshold = reader.money("importo", true);
+  if (!fits || threshold != question.threshold) return unusable(reasons::malformed);
+  if (person != question.codice_fiscale) return unusable(reasons::other_person);
+  if (kind_of(kind) != question.kind) return {Outcome::no_data, std::nullopt, {}};
+  return {Outcome::found, std::nullopt, {}, std::move(side)};
+}
+
 std::optional<Outcome> outcome_of(std::string_view told) {
   if (told == "OK") return Outcome::found;
   if (told == "RICHIESTA_INVALIDA") return Outcome::invalid_request;
@@ -233,7 +260,15 @@ std::optional<Outcome> outcome_of(std::string_view told) {
 }  // namespace
 
 std::string_view path_of(Depth depth) {
-  return depth == Depth::indicator ? "/indicatore" : "/attestazione";
+  switch (depth) {
+    case Depth::indicator:
+      return "/indicatore";
+    case Depth::attestation:
+      return "/attestazione";
+    case Depth::threshold:
+      break;
+  }
+  return "/soglia";
 }
 
 std::string_view kind_name(IseeKind kind) {
@@ -251,6 +286,7 @@ std::string to_json(const Question& question) {
   body["prestazione"] = json::object{{"codice", question.service_code.text()},
                                      {"protocollo", question.protocol},
                                      {"stato", question.delivered ? "Erogata" : "Da Erogare"}};
+  if (question.depth == Depth::threshold) body["soglia"] = to_string(question.threshold);
   return json::serialize(body);
 }
 
@@ -269,8 +305,15 @@ Answer read_answer(unsigned status, std::string_view body, const Question& quest
   const auto outcome = outcome_of(Reader(*object, fits).text("esito", true));
   if (!fits || !outcome) return unusable(reasons::malformed);
   if (*outcome != Outcome::found) return {*outcome, std::nullopt, {}};
-  return question.depth == Depth::indicator ? read_indicator_answer(*object, question)
-                                            : read_attestation_answer(*object, question);
+  switch (question.depth) {
+    case Depth::indicator:
+      return read_indicator_answer(*object, question);
+    case Depth::attestation:
+      return read_attestation_answer(*object, question);
+    case Depth::threshold:
+      break;
+  }
+  return read_threshold_answer(*object, question);
 }
 
 }  // namespace telaio::inps

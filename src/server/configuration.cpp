@@ -6,6 +6,7 @@
 #include <array>
 #include <string_view>
 
+#include "server/inps_settings.hpp"
 #include "server/witness_settings.hpp"
 #include "tools/installation/lists_folder.hpp"
 
@@ -24,6 +25,13 @@ constexpr std::array known_settings = {std::string_view("data"),
                                        std::string_view("inps.url"),
                                        std::string_view("inps.authorities"),
                                        std::string_view("inps.timeout_seconds"),
+                                       std::string_view("inps.voucher.url"),
+                                       std::string_view("inps.voucher.authorities"),
+                                       std::string_view("inps.voucher.client_id"),
+                                       std::string_view("inps.voucher.key_id"),
+                                       std::string_view("inps.voucher.purpose_id"),
+                                       std::string_view("inps.voucher.audience"),
+                                       std::string_view("inps.voucher.key"),
                                        std::string_view("lists.folder"),
                                        std::string_view("witness.interval_seconds"),
                                        std::string_view("witness.ask")};
@@ -88,37 +96,6 @@ std::optional<std::filesystem::path> read_path(const toml::table& file, std::str
   return std::filesystem::path(*value);
 }
 
-// A page waits for the answer, so it stays well under the time a request may take.
-constexpr std::int64_t inps_seconds_max = 30;
-
-void read_inps(const toml::table& file, std::optional<inps::Settings>& settings, Errors& errors) {
-  const auto url = file.at_path("inps.url");
-  if (!url) {
-    if (file.contains("inps")) {
-      errors.push_back(
-          {0, "inps.url", "manca: senza indirizzo INPS non si interroga; togli [inps]"});
-    }
-    return;
-  }
-  const auto text = url.value_exact<std::string>();
-  settings = text ? inps::parse_address(*text) : std::nullopt;
-  if (!settings) {
-    errors.push_back({url.node()->source().begin.line, "inps.url",
-                      "deve essere un indirizzo https://nome[:porta][/percorso]"});
-    return;
-  }
-  settings->authorities = read_path(file, "inps.authorities", errors);
-  const auto time = file.at_path("inps.timeout_seconds");
-  if (!time) return;
-  const auto seconds = time.value<std::int64_t>();
-  if (!seconds || *seconds < 1 || *seconds > inps_seconds_max) {
-    errors.push_back({time.node()->source().begin.line, "inps.timeout_seconds",
-                      "deve essere un numero di secondi, da 1 a 30"});
-    return;
-  }
-  settings->time = std::chrono::seconds(*seconds);
-}
-
 }  // namespace
 
 CheckedConfiguration read_configuration(const std::filesystem::path& path) {
@@ -151,7 +128,7 @@ CheckedConfiguration read_configuration(const std::filesystem::path& path) {
     checked.errors.push_back(
         {0, "http.certificate", "certificato e chiave vanno indicati insieme"});
   }
-  read_inps(file, read.inps, checked.errors);
+  read_inps(file, read, checked.errors);
   read_witnesses(file, read, checked.errors);
   read.lists = read_path(file, "lists.folder", checked.errors).value_or(tools::lists_folder(""));
   return checked;

@@ -115,7 +115,7 @@ void run(const Configuration& configuration, const sigset_t& stop_signals, Cli& 
 
   std::unique_ptr<inps::Client> inps;
   if (configuration.inps) {
-    auto client = inps::Client::create(*configuration.inps);
+    auto client = inps::Client::create(*configuration.inps, clock);
     if (!client) return fail(cli, client.error());
     inps = std::move(*client);
   }

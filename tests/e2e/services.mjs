@@ -206,9 +206,12 @@ export async function serviceTests(results, env) {
     const text = await page.textContent('dialog');
     expect(text.includes('Nessuna quota cambia') && text.includes('Conto corrente mancante'), 'what it does is not said');
     await inspect(page);
+    await page.selectOption('#documents-reason', 'office_verified');
+    await page.focus('#documents-on');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => !document.querySelector('dialog[open]'));
     await row.getByText('documenti accettati il').waitFor();
+    await row.getByText('l’ufficio l’ha verificato').waitFor();
     await page.waitForFunction(() => document.activeElement?.id === 'money');
     await inspect(page);
     noFaults(page);

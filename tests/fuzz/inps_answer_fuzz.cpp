@@ -12,12 +12,15 @@ namespace inps = telaio::inps;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view body(reinterpret_cast<const char*>(data), size);
-  for (const auto depth : {inps::Depth::indicator, inps::Depth::attestation}) {
+  for (const auto depth :
+       {inps::Depth::indicator, inps::Depth::attestation, inps::Depth::threshold}) {
     inps::Question question;
     question.depth = depth;
     question.codice_fiscale = "RSSMRA80A01F205X";
     const auto answer = inps::read_answer(200, body, question);
-    TELAIO_ASSERT(answer.attestation.has_value() == (answer.outcome == inps::Outcome::found));
+    const bool said = answer.attestation.has_value() || answer.side.has_value();
+    TELAIO_ASSERT(said == (answer.outcome == inps::Outcome::found));
+    TELAIO_ASSERT(answer.side.has_value() == (said && depth == inps::Depth::threshold));
     if (!answer.attestation) continue;
     const auto& indicator = answer.attestation->indicator;
     TELAIO_ASSERT(indicator.codice_fiscale == question.codice_fiscale);

@@ -21,6 +21,7 @@ void add_regulations_and_isee(std::vector<FactUnion>& all) {
   attestation_documents_accepted.attestation = id<telaio::AttestationId>(0x35);
   attestation_documents_accepted.household = id<telaio::HouseholdId>(0x36);
   attestation_documents_accepted.on = day(2026, 8, 28);
+  attestation_documents_accepted.reason = DocumentsReason::archive_outdated;
   add(all, std::move(attestation_documents_accepted));
 
   IseeLookupMadeT isee_lookup_made;
@@ -30,6 +31,9 @@ void add_regulations_and_isee(std::vector<FactUnion>& all) {
   isee_lookup_made.service_code = telaio::Code("C59");
   isee_lookup_made.outcome = IseeLookupOutcome::found;
   isee_lookup_made.attestation = some(id<telaio::AttestationId>(0x3d));
+  isee_lookup_made.threshold = some(cents(2500001));
+  isee_lookup_made.answer = IseeThresholdAnswer::above;
+  isee_lookup_made.annotated = true;
   add(all, std::move(isee_lookup_made));
 }
 

@@ -123,7 +123,7 @@ Sent valid(const ServiceWorld& world, const Operation& operation) {
            R"("2026-03-01","valid_from":"2026-03-01","valid_to":"2026-12-31",)"
            R"("channel":"caf","dsu_number":"INPS-ISEE-2026-00000888X-00",)"
            R"("annotations":true})"},
-      {"accept_documents", R"({"on":"2026-03-20"})"},
+      {"accept_documents", R"({"on":"2026-03-20","reason":"holder_proved"})"},
       {"ask_inps", R"({"person_id":")" + person +
                        R"(","kind":"ordinario","depth":"indicator","service_code":"SAD",)"
                        R"("protocol":"2026/1"})"},

@@ -166,14 +166,21 @@ TEST_F(IseeApi, WhoMayNotSeeNamesSeesNoNumberOfADsu) {
 
 TEST_F(IseeApi, DocumentsAreAcceptedOnce) {
   const std::string rest = "/attestations/" + to_string(world.annotated) + "/documents";
-  ASSERT_EQ(post(rest, {{"on", "2026-03-20"}}).status, Status::created);
+  const json::object accepted{{"on", "2026-03-20"}, {"reason", "office_verified"}};
+  ASSERT_EQ(post(rest, accepted).status, Status::created);
   const auto before = world.count(schema::Fact::AttestationDocumentsAccepted);
-  EXPECT_EQ(post(rest, {{"on", "2026-03-20"}}).status, Status::created);
+  EXPECT_EQ(post(rest, accepted).status, Status::created);
   EXPECT_EQ(world.count(schema::Fact::AttestationDocumentsAccepted), before);
-  EXPECT_EQ(
-      post("/attestations/" + to_string(world.attestation) + "/documents", {{"on", "2026-03-20"}})
-          .code,
-      "isee.not_annotated");
+  EXPECT_EQ(post("/attestations/" + to_string(world.attestation) + "/documents", accepted).code,
+            "isee.not_annotated");
+}
+
+TEST_F(IseeApi, DocumentsWithoutAReasonOfTheListAreNotAccepted) {
+  const std::string rest = "/attestations/" + to_string(world.annotated) + "/documents";
+  const auto before = world.count(schema::Fact::AttestationDocumentsAccepted);
+  EXPECT_EQ(post(rest, {{"on", "2026-03-20"}}).status, Status::bad_request);
+  EXPECT_EQ(post(rest, {{"on", "2026-03-20"}, {"reason", "unknown"}}).status, Status::bad_request);
+  EXPECT_EQ(world.count(schema::Fact::AttestationDocumentsAccepted), before);
 }
 
 TEST_F(IseeApi, InpsIsToldWhatTheLawAsksAndTheAnswerIsWrittenDown) {
@@ -236,6 +243,48 @@ TEST_F(IseeApi, AfterOfflineNobodyPaysAsIfThereWereNoIseeAndAfterNoDataTheRuleHo
   world.inps_answer = {inps::Outcome::no_data, std::nullopt, {}};
   EXPECT_EQ(outcome(post("/isee-lookups", question())), "no_data");
   EXPECT_NE(fee("2027-06-01", "2027-06-30").code, "isee.answer_missing");
+}
+
+TEST_F(IseeApi, OfAThresholdOnlyTheSideIsAskedAndKeptAndNothingIsPricedWithIt) {
+  world.inps_questions.clear();
+  auto asked = question();
+  asked["depth"] = "threshold";
+  asked["threshold"] = "25000.00";
+  const auto attestations = world.count(schema::Fact::IseeAttestationAcquired);
+  world.inps_answer = {inps::Outcome::found, std::nullopt, {}, inps::Side{false, "x", {}, true}};
+  const Response response = post("/isee-lookups", asked);
+  EXPECT_EQ(outcome(response), "found");
+  const json::value answer = json::parse(response.body);
+  EXPECT_EQ(answer.at("answer").as_string(), "above");
+  EXPECT_EQ(answer.at("threshold").as_string(), "25000.00");
+  EXPECT_TRUE(answer.at("annotated").as_bool());
+  EXPECT_FALSE(answer.as_object().contains("attestation_id"));
+  ASSERT_EQ(world.inps_questions.size(), 1U);
+  EXPECT_EQ(world.inps_questions[0].depth, inps::Depth::threshold);
+  EXPECT_EQ(world.inps_questions[0].threshold, Money::from_cents(25'000'00));
+  EXPECT_EQ(world.count(schema::Fact::IseeAttestationAcquired), attestations);
+  const json::object folder = listed();
+  const json::value& row = folder.at("lookups").as_array().front();
+  EXPECT_EQ(row.at("answer").as_string(), "above");
+  EXPECT_EQ(row.at("threshold").as_string(), "25000.00");
+  // There is one, and its amount is not known.
+  EXPECT_EQ(fee("2027-06-01", "2027-06-30").code, "isee.answer_missing");
+  world.inps_answer = {inps::Outcome::no_data, std::nullopt, {}};
+  EXPECT_EQ(outcome(post("/isee-lookups", question())), "no_data");
+}
+
+TEST_F(IseeApi, AThresholdComesWithItsQuestionOnlyAndIsNotBelowZero) {
+  world.inps_questions.clear();
+  auto without = question();
+  without["depth"] = "threshold";
+  EXPECT_EQ(post("/isee-lookups", without).status, Status::bad_request);
+  auto negative = without;
+  negative["threshold"] = "-0.01";
+  EXPECT_EQ(post("/isee-lookups", negative).status, Status::bad_request);
+  auto needless = question();
+  needless["threshold"] = "25000.00";
+  EXPECT_EQ(post("/isee-lookups", needless).status, Status::bad_request);
+  EXPECT_TRUE(world.inps_questions.empty());
 }
 
 TEST_F(IseeApi, NothingOfAPersonOfAnotherFamilyReachesInps) {

@@ -188,10 +188,10 @@ TEST_F(PreviewsTest, AnAnswerOfInpsIsInTheStoryWithItsOutcomeInWords) {
   EXPECT_NE(story.body.find("INPS non raggiungibile"), std::string::npos);
 }
 
-TEST_F(PreviewsTest, DocumentsAcceptedLaterAreListedWithTheirDay) {
+TEST_F(PreviewsTest, DocumentsAcceptedLaterAreListedWithTheirDayAndTheirReason) {
   done("owner", Method::post,
        case_path() + "/attestations/" + to_string(world.annotated) + "/documents",
-       R"({"on":"2026-03-20"})", Status::created);
+       R"({"on":"2026-03-20","reason":"archive_outdated"})", Status::created);
   const json::value list =
       done("owner", Method::get, case_path() + "/attestations", "", Status::ok);
   bool found = false;
@@ -200,8 +200,12 @@ TEST_F(PreviewsTest, DocumentsAcceptedLaterAreListedWithTheirDay) {
     found = true;
     EXPECT_TRUE(each.at("documents_given").as_bool());
     EXPECT_EQ(each.at("documents_accepted_on").as_string(), "2026-03-20");
+    EXPECT_EQ(each.at("documents_reason").as_string(), "archive_outdated");
   }
   EXPECT_TRUE(found);
+  const Response story = world.send(
+      "owner", Method::get, case_path() + "/timeline?after=" + std::to_string(world.size() - 1));
+  EXPECT_NE(story.body.find("Il dato confrontato era vecchio o sbagliato"), std::string::npos);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ inline Question question(Depth depth) {
   asked.kind = IseeKind::ordinario;
   asked.service_code = Code("A2.07");
   asked.protocol = "2026/00417";
+  asked.threshold = Money::from_cents(25'000'00);
   return asked;
 }
 
@@ -25,6 +26,12 @@ inline std::string indicator_body() {
   return R"({"esito":"OK","indicatore":{"codice_fiscale":"RSSMRA80A01F205X","tipo":"Ordinario",
     "isee":"8400.00","numero_dsu":"INPS-ISEE-2026-00000417D-00","data_presentazione":"2026-01-20",
     "valida_dal":"2026-01-20","valida_al":"2026-12-31","annotazioni":false}})";
+}
+
+inline std::string threshold_body() {
+  return R"({"esito":"OK","soglia":{"codice_fiscale":"RSSMRA80A01F205X","tipo":"Ordinario",
+    "importo":"25000.00","entro":true,"numero_dsu":"INPS-ISEE-2026-00000417D-00",
+    "data_presentazione":"2026-01-20","annotazioni":false}})";
 }
 
 inline std::string attestation_body() {

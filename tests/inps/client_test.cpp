@@ -19,6 +19,8 @@ using test::question;
 using test::Reply;
 using test::TestServer;
 
+const SystemClock system_clock;
+
 std::unique_ptr<Client> client_of(const TestServer& server, std::chrono::milliseconds time = 10s) {
   Settings settings;
   settings.host = "localhost";
@@ -26,7 +28,7 @@ std::unique_ptr<Client> client_of(const TestServer& server, std::chrono::millise
   settings.path = "/isee/v1";
   settings.authorities = server.authority();
   settings.time = time;
-  auto client = Client::create(settings);
+  auto client = Client::create(settings, system_clock);
   EXPECT_TRUE(client.has_value());
   return std::move(*client);
 }
@@ -54,6 +56,17 @@ TEST(InpsClient, AsksForTheWholeAttestationAndGetsIt) {
   EXPECT_TRUE(server.requests().front().starts_with("POST /isee/v1/attestazione "));
 }
 
+TEST(InpsClient, AsksForTheSideOfAThresholdAndNothingMore) {
+  const TestServer server({{.body = test::threshold_body()}});
+  const Answer answer = client_of(server)->ask(question(Depth::threshold));
+  ASSERT_EQ(answer.outcome, Outcome::found) << answer.reason;
+  ASSERT_TRUE(answer.side.has_value());
+  EXPECT_TRUE(answer.side->within);
+  EXPECT_FALSE(answer.attestation.has_value());
+  EXPECT_TRUE(server.requests().front().starts_with("POST /isee/v1/soglia "));
+  EXPECT_NE(server.requests().front().find(R"("soglia":"25000.00")"), std::string::npos);
+}
+
 TEST(InpsClient, TellsNoDataFromOffline) {
   EXPECT_EQ(asked({{.body = R"({"esito":"DATI_NON_TROVATI"})"}}).outcome, Outcome::no_data);
   EXPECT_EQ(asked({{.body = R"({"esito":"DATABASE_OFFLINE"})"}}).outcome, Outcome::offline);
@@ -63,11 +76,11 @@ TEST(InpsClient, TellsNoDataFromOffline) {
 TEST(InpsClient, IsOfflineWhenNobodyListens) {
   Settings settings;
   {
-    const TestServer gone({{}});
+    const TestServer gone({Reply{}});
     settings.port = gone.port();
   }
   settings.host = "localhost";
-  const auto client = Client::create(settings);
+  const auto client = Client::create(settings, system_clock);
   ASSERT_TRUE(client.has_value());
   const Answer answer = (*client)->ask(question(Depth::indicator));
   EXPECT_EQ(answer.outcome, Outcome::offline);
@@ -112,7 +125,7 @@ TEST(InpsClient, TalksOnlyToTheServerItKnows) {
   stranger.host = "localhost";
   stranger.port = server.port();
   // The authorities of the system do not know our certificate.
-  const Answer unknown = (*Client::create(stranger))->ask(question(Depth::indicator));
+  const Answer unknown = (*Client::create(stranger, system_clock))->ask(question(Depth::indicator));
   EXPECT_EQ(unknown.outcome, Outcome::offline);
   EXPECT_EQ(unknown.reason, reasons::untrusted);
   EXPECT_TRUE(server.requests().empty());  // Nothing of the person was sent.
@@ -124,7 +137,7 @@ TEST(InpsClient, DoesNotTakeACertificateOfAnotherName) {
   settings.host = "localhost";
   settings.port = server.port();
   settings.authorities = server.authority();
-  EXPECT_EQ((*Client::create(settings))->ask(question(Depth::indicator)).reason,
+  EXPECT_EQ((*Client::create(settings, system_clock))->ask(question(Depth::indicator)).reason,
             reasons::untrusted);
   EXPECT_TRUE(server.requests().empty());
 }
@@ -133,7 +146,7 @@ TEST(InpsClient, RefusesAFileOfAuthoritiesThatCannotBeRead) {
   Settings settings;
   settings.host = "localhost";
   settings.authorities = "/nowhere/ca.pem";
-  const auto client = Client::create(settings);
+  const auto client = Client::create(settings, system_clock);
   ASSERT_FALSE(client.has_value());
   EXPECT_EQ(client.error().code, "inps.authorities");
 }

@@ -25,8 +25,8 @@ using ErrorCode = boost::system::error_code;
 using Stream = asio::ssl::stream<Tcp::socket>;
 
 struct TestServer::Parts {
-  Parts(std::vector<Reply> given, const std::string& name)
-      : replies(std::move(given)),
+  Parts(Answering given, const std::string& name)
+      : answering(std::move(given)),
         folder(std::filesystem::temp_directory_path() /
                ("telaio-inps-" + to_string(crypto::random_uuid()))),
         context(asio::ssl::context::tls_server),
@@ -50,16 +50,16 @@ struct TestServer::Parts {
   }
 
   void accept() {
-    for (std::size_t number = 0; !stopping; ++number) {
+    while (!stopping) {
       ErrorCode error;
       Tcp::socket socket(loop);
       acceptor.accept(socket, error);
       if (error || stopping) continue;
-      answer(std::move(socket), replies[std::min(number, replies.size() - 1)]);
+      answer(std::move(socket));
     }
   }
 
-  void answer(Tcp::socket socket, const Reply& reply) {
+  void answer(Tcp::socket socket) {
     ErrorCode error;
     Stream stream(std::move(socket), context);
     stream.handshake(asio::ssl::stream_base::server, error);
@@ -78,6 +78,8 @@ struct TestServer::Parts {
       const std::scoped_lock lock(mutex);
       requests.push_back(bytes.substr(0, bytes.find("\r\n")) + "\n" + bytes.substr(head));
     }
+    const std::string_view all = bytes;
+    const Reply reply = answering(all.substr(0, head), all.substr(head));
     for (auto waited = std::chrono::milliseconds(0); waited < reply.wait && !stopping;
          waited += std::chrono::milliseconds(10)) {
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -93,7 +95,7 @@ struct TestServer::Parts {
     stream.shutdown(error);
   }
 
-  const std::vector<Reply> replies;
+  const Answering answering;
   const std::filesystem::path folder;
   std::filesystem::path authority;
   asio::io_context loop;
@@ -105,8 +107,22 @@ struct TestServer::Parts {
   std::thread thread;
 };
 
+namespace {
+
+// The replies in order, the last one for ever.
+TestServer::Answering in_order(std::vector<Reply> replies) {
+  return [replies = std::move(replies), number = std::size_t{0}](std::string_view,
+                                                                 std::string_view) mutable {
+    return replies[std::min(number++, replies.size() - 1)];
+  };
+}
+
+}  // namespace
+
 TestServer::TestServer(std::vector<Reply> replies, const std::string& name)
-    : parts_(std::make_unique<Parts>(std::move(replies), name)) {}
+    : parts_(std::make_unique<Parts>(in_order(std::move(replies)), name)) {}
+TestServer::TestServer(Answering answering)
+    : parts_(std::make_unique<Parts>(std::move(answering), "localhost")) {}
 TestServer::~TestServer() = default;
 
 std::uint16_t TestServer::port() const {

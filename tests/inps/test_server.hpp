@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ class TestServer {
  public:
   // Answers with `replies` in order, the last one for ever. The certificate names `name`.
   explicit TestServer(std::vector<Reply> replies, const std::string& name = "localhost");
+  // Answers each request, head and body, as it is told at that moment. On the server's thread.
+  using Answering = std::function<Reply(std::string_view head, std::string_view body)>;
+  explicit TestServer(Answering answering);
   ~TestServer();
   TestServer(const TestServer&) = delete;
   TestServer& operator=(const TestServer&) = delete;

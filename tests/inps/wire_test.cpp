@@ -123,6 +123,29 @@ TEST(InpsAnswer, KeepsNothingOfAnAnswerWithOneWrongField) {
   }
 }
 
+TEST(InpsAnswer, GivesTheSideOfTheThresholdThatWasAsked) {
+  const auto side = [](const std::string& body) {
+    return read_answer(200, body, question(Depth::threshold));
+  };
+  const std::string body = test::threshold_body();
+  const Answer within = side(body);
+  ASSERT_EQ(within.outcome, Outcome::found) << within.reason;
+  EXPECT_TRUE(within.side->within);
+  EXPECT_FALSE(within.side->annotations);
+  EXPECT_EQ(within.side->dsu_number, "INPS-ISEE-2026-00000417D-00");
+  EXPECT_FALSE(side(with(body, "true", "false")).side->within);
+  EXPECT_TRUE(side(with(body, "\"annotazioni\":false", "\"annotazioni\":true")).side->annotations);
+  for (const std::string& wrong :
+       {with(body, "25000.00", "25000.01"), with(body, "\"25000.00\"", "25000"),
+        with(body, "true", "\"si\""), with(body, "\"soglia\"", "\"indicatore\""),
+        with(body, "2026-01-20", "2026-02-30"), with(body, ",\"annotazioni\":false", "")}) {
+    EXPECT_EQ(side(wrong).reason, reasons::malformed) << wrong;
+    EXPECT_FALSE(side(wrong).side.has_value()) << wrong;
+  }
+  EXPECT_EQ(side(with(body, "RSSMRA80A01F205X", "VRDLGU80A01F205U")).reason, reasons::other_person);
+  EXPECT_EQ(side(with(body, "Ordinario", "Minorenne ordinario")).outcome, Outcome::no_data);
+}
+
 TEST(InpsAnswer, KeepsAKindThatNobodyKnowsOnlyByItsName) {
   const Answer answer = indicator(with(indicator_body(), "\"Ordinario\"", "\"Del futuro\""));
   // Asked for the ordinary one, it is not that: no data, and nothing is taken for it.

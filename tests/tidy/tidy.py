@@ -24,7 +24,7 @@ MAY_INCLUDE = {
     "domain": {"base", "schemas"},
     "log": {"base", "crypto", "schemas"},
     "vault": {"base", "crypto", "schemas"},
-    "inps": {"base", "schemas"},
+    "inps": {"base", "crypto", "schemas"},
     "witness": {"base", "crypto", "log"},
     "app": {"base", "crypto", "schemas", "domain", "log", "vault"},
     "view": {"base", "crypto", "schemas", "domain", "log", "vault"},

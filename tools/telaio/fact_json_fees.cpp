@@ -27,6 +27,7 @@ json::object to_json(const schema::AttestationDocumentsAccepted& fact) {
   add(object, "attestation", fact.attestation());
   add(object, "household", fact.household());
   add(object, "on", fact.on());
+  add(object, "reason", schema::EnumNameDocumentsReason(fact.reason()));
   return object;
 }
 
@@ -38,6 +39,9 @@ json::object to_json(const schema::IseeLookupMade& fact) {
   add(object, "service_code", fact.service_code());
   add(object, "outcome", schema::EnumNameIseeLookupOutcome(fact.outcome()));
   add(object, "attestation", fact.attestation());
+  add(object, "threshold", fact.threshold());
+  add(object, "answer", schema::EnumNameIseeThresholdAnswer(fact.answer()));
+  add(object, "annotated", fact.annotated());
   return object;
 }
 

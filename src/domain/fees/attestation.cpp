@@ -96,6 +96,16 @@ bool annotations_allow(const Attestation& attestation, const Regulation& regulat
   return true;
 }
 
+// What good_on() would refuse, seen without the calendar: a household that has been known for years
+// has an attestation for each, and all but the last are over. Kept they are at most to the end of
+// the year after the one in which they expired.
+bool long_over(const Attestation& attestation, const Regulation& regulation, Date reference) {
+  constexpr std::int32_t kept_days_max = 2 * 366;
+  if (reference <= attestation.valid_to) return false;
+  if (attestation.corrente || !regulation.kept_until) return true;
+  return reference > attestation.valid_to.plus_days(kept_days_max);
+}
+
 // What excludes it, or nothing. In the order of section 5.2, so that a larger reason means that the
 // attestation came further.
 std::optional<NoAttestation> excluded(const Attestation& attestation,
@@ -142,12 +152,24 @@ Selection select_attestation(const std::vector<Attestation>& all, const Regulati
     return std::tuple(attestation.corrente, -static_cast<std::int64_t>(rank),
                       attestation.presented_on, attestation.acquired_order);
   };
+  const Attestation* chosen = nullptr;
   for (const Attestation& attestation : all) {
+    if (long_over(attestation, regulation, reference)) continue;
     if (const auto why = excluded(attestation, all, regulation, reference)) {
       selection.reason = std::max(selection.reason, *why);
-    } else if (!selection.chosen || merit(attestation) >= merit(*selection.chosen)) {
-      selection.chosen = attestation;
+    } else if (chosen == nullptr || merit(attestation) >= merit(*chosen)) {
+      chosen = &attestation;
     }
+  }
+  if (chosen != nullptr) {
+    selection.chosen = *chosen;
+    return selection;
+  }
+  // Why there is none is told by the one that came furthest, also among those that are over.
+  for (const Attestation& attestation : all) {
+    if (!long_over(attestation, regulation, reference)) continue;
+    const auto why = excluded(attestation, all, regulation, reference);
+    selection.reason = std::max(selection.reason, why.value_or(NoAttestation::none_given));
   }
   return selection;
 }

@@ -121,8 +121,9 @@ std::array<MaybeFraction, deciles> medians_of(const std::vector<Money>& isees) {
 std::optional<Refusal> count_all(Trial& trial) {
   const auto isees = isees_of(trial.persons);
   trial.median_isee = medians_of(isees);
-  for (const TriedPerson& tried : trial.persons) {
+  for (TriedPerson& tried : trial.persons) {
     const std::size_t place = tried.isee ? decile_of(*tried.isee, isees) : without_isee_place;
+    tried.place = place;
     for (TrialCell* cell : {&trial.all, &trial.by_comune[tried.comune], &trial.by_decile[place],
                             &trial.by_comune_and_decile[tried.comune][place]}) {
       if (auto refusal = count_in(*cell, tried)) return refusal;

@@ -57,6 +57,7 @@ struct TriedPerson {
   Money after;
   std::uint32_t months = 0;  // Of all its fees.
   Effect effect = Effect::same;
+  std::size_t place = 0;                 // Its tenth, from 0, or without_isee_place.
   std::string_view code;                 // Of the refusal, when refused; static storage.
   std::vector<std::uint64_t> positions;  // Of the fees.
 

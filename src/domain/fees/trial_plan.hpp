@@ -4,6 +4,7 @@
 #pragma once
 
 #include "domain/fees/small_cells.hpp"
+#include "domain/fees/trial_pairs.hpp"
 #include "domain/fees/trial_report.hpp"
 
 namespace telaio::domain::fees {
@@ -20,11 +21,6 @@ inline std::vector<const TrialCell*> rows_by_decile(const Trial& trial) {
   return rows;
 }
 
-// How finely people are sorted. A few people in each tenth would hide even how many they are in
-// all, because a reader knows which tenths are not empty: then the tenths are withheld as a whole,
-// empty ones too, and at last the Comuni.
-enum class Detail : std::uint8_t { tenths, comuni, totals };
-
 // The figures of everything that is shown, where each one stands, and how they are tied.
 class Plan {
  public:
@@ -33,6 +29,9 @@ class Plan {
     place_people(trials.front());
     for (const Trial& trial : trials) place_draft(trial);
     place_refused(trials.front());
+    for (std::size_t i = 0; i < trials.size(); ++i) {
+      for (std::size_t k = i + 1; k < trials.size(); ++k) place_pair(trials, i, k);
+    }
     for (std::size_t i = 0; i < known.size(); ++i) hide_as(known[i], drafts_[i]);
     const Figures placed = figures_;
     for (const Detail detail : {Detail::tenths, Detail::comuni, Detail::totals}) {
@@ -135,6 +134,57 @@ class Plan {
     }
   }
 
+  // What two drafts do to the same people. Never shown itself: a reader works it out.
+  struct Pair {
+    std::size_t first = 0;
+    std::size_t second = 0;
+    Cells all;  // effect of the first, then of the second
+    std::vector<Cells> by_comune;
+    std::vector<Cells> by_decile;
+  };
+
+  Cells crossed(const Crossing& crossing) {
+    Cells cells;
+    for (const auto& row : crossing.effects) {
+      cells.emplace_back();
+      for (const std::uint32_t count : row) cells.back().push_back(add(count, false));
+    }
+    return cells;
+  }
+
+  void place_pair(std::span<const Trial> trials, std::size_t first, std::size_t second) {
+    const Crossings crossings = crossings_of(trials[first], trials[second]);
+    Pair& pair = pairs_.emplace_back(Pair{first, second, crossed(crossings.all), {}, {}});
+    for (const Crossing& each : crossings.by_comune) pair.by_comune.push_back(crossed(each));
+    for (const Crossing& each : crossings.by_decile) pair.by_decile.push_back(crossed(each));
+  }
+
+  static Layer column(const Cells& cells, std::size_t number) {
+    Layer layer;
+    for (const Layer& row : cells) layer.push_back(row[number]);
+    return layer;
+  }
+
+  // The few whom one draft treats in one way and the other in another: whoever knows which
+  // combinations two drafts cannot bring about subtracts them out of the counts of both.
+  void tie_pair(const Pair& pair, Detail detail) {
+    const Draft& first = drafts_[pair.first];
+    const Draft& second = drafts_[pair.second];
+    tie_chain(priced_.all, {first.effects, second.effects}, {pair.all});
+    if (detail == Detail::totals) return;
+    for (std::size_t i = 0; i < priced_.comuni.size(); ++i) {
+      tie_chain(priced_.comuni[i],
+                {column(first.effect_by_comune, i), column(second.effect_by_comune, i)},
+                {pair.by_comune[i]});
+    }
+    if (detail == Detail::comuni) return;
+    for (std::size_t i = 0; i < priced_.tenths.size(); ++i) {
+      tie_chain(priced_.tenths[i],
+                {column(first.effect_by_decile, i), column(second.effect_by_decile, i)},
+                {pair.by_decile[i]});
+    }
+  }
+
   void tie_chain(std::size_t all, std::vector<Layer> layers, std::vector<Cells> tables) {
     networks_.push_back(chain(all, layers, tables));
   }
@@ -158,6 +208,7 @@ class Plan {
       if (detail == Detail::tenths) tie_tables(draft);
       if (&draft != &drafts_.front()) tie_drafts(drafts_.front(), draft, detail);
     }
+    for (const Pair& pair : pairs_) tie_pair(pair, detail);
     if (detail != Detail::totals) tie_chain(refused_.all, {refused_.comuni}, {});
     if (detail == Detail::tenths) tie_chain(refused_.all, {refused_.tenths}, {});
   }
@@ -204,6 +255,7 @@ class Plan {
   Groups refused_;
   Cells comune_by_decile_;
   std::vector<Draft> drafts_;
+  std::vector<Pair> pairs_;
   std::vector<Network> networks_;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "domain/fees/trial_pairs.hpp"
 #include "domain/fees/trial_plan.hpp"
 #include "domain/fees/trial_within.hpp"
 
@@ -25,7 +26,13 @@ struct RowPlace {
   std::array<std::size_t, priced_effects.size()> effects{};
 };
 
-ReportRow row_of(const Plan& plan, const TrialCell& cell, const RowPlace& place) {
+// Whether the money of a draft may stand beside that of every draft before it.
+template <class Shows>
+bool beside_all(const std::vector<MoneyBeside>& others, Shows shows) {
+  return std::ranges::all_of(others, shows);
+}
+
+ReportRow row_of(const Plan& plan, const TrialCell& cell, const RowPlace& place, bool money) {
   ReportRow row;
   for (std::size_t i = 0; i < priced_effects.size(); ++i) {
     row.effects[i] = plan.shown(place.effects[i]);
@@ -34,6 +41,7 @@ ReportRow row_of(const Plan& plan, const TrialCell& cell, const RowPlace& place)
   row.priced = plan.shown(place.priced);
   if (!row.priced) return row;
   row.before = cell.before;
+  if (!money) return row;
   row.after = cell.after;
   if (*row.priced > 0) row.monthly_change = rounded(monthly_change(cell), one_cent);
   return row;
@@ -46,35 +54,42 @@ std::array<std::size_t, priced_effects.size()> column(const Cells& cells, std::s
 }
 
 CellsByDecile cells_of(const Plan& plan, const ByDecile& row,
-                       const std::vector<std::size_t>& figures) {
+                       const std::vector<std::size_t>& figures,
+                       const std::vector<MoneyBeside>& others, std::size_t comune) {
   CellsByDecile cells;
   for (std::size_t i = 0; i < places; ++i) {
     cells[i].priced = plan.shown(figures[i]);
     if (cells[i].priced.value_or(0) == 0) continue;
+    if (!beside_all(others, [&](const MoneyBeside& it) { return it.cell(comune, i); })) continue;
     cells[i].monthly_change = rounded(monthly_change(row[i]), one_cent);
   }
   return cells;
 }
 
-DraftReport draft_report(const Plan& plan, const Trial& trial, std::size_t number) {
+DraftReport draft_report(const Plan& plan, const Trial& trial, std::size_t number,
+                         const std::vector<MoneyBeside>& others) {
   const Plan::Draft& draft = plan.draft(number);
   DraftReport report;
   RowPlace all{plan.priced().all, plan.refused().all, {}};
   std::copy(draft.effects.begin(), draft.effects.end(), all.effects.begin());
-  report.all = row_of(plan, trial.all, all);
+  report.all = row_of(plan, trial.all, all,
+                      beside_all(others, [](const MoneyBeside& it) { return it.all(); }));
   std::size_t i = 0;
   for (const auto& [comune, cell] : trial.by_comune) {
     const RowPlace place{plan.priced().comuni[i], plan.refused().comuni[i],
                          column(draft.effect_by_comune, i)};
-    report.by_comune.emplace_back(comune, row_of(plan, cell, place));
+    const bool money = beside_all(others, [&](const MoneyBeside& it) { return it.comune(i); });
+    report.by_comune.emplace_back(comune, row_of(plan, cell, place, money));
     report.by_comune_and_decile.emplace_back(
-        comune, cells_of(plan, trial.by_comune_and_decile.at(comune), plan.comune_by_decile()[i]));
+        comune, cells_of(plan, trial.by_comune_and_decile.at(comune), plan.comune_by_decile()[i],
+                         others, i));
     ++i;
   }
   for (i = 0; i < places; ++i) {
     const RowPlace place{plan.priced().tenths[i], plan.refused().tenths[i],
                          column(draft.effect_by_decile, i)};
-    report.by_decile[i] = row_of(plan, trial.by_decile[i], place);
+    const bool money = beside_all(others, [&](const MoneyBeside& it) { return it.tenth(i); });
+    report.by_decile[i] = row_of(plan, trial.by_decile[i], place, money);
   }
   for (i = 0; i < increase_bounds.size(); ++i) {
     report.increases[i] = plan.shown(draft.increases[i]);
@@ -90,7 +105,12 @@ TrialReport report_with(std::span<const Trial> trials, std::span<const ReportRow
   const Plan plan(trials, known);
   TrialReport report;
   for (std::size_t i = 0; i < trials.size(); ++i) {
-    report.drafts.push_back(draft_report(plan, trials[i], i));
+    std::vector<MoneyBeside> others;
+    const bool elsewhere = i < known.size() && !known[i].after;
+    for (std::size_t k = 0; k < i; ++k) {
+      others.emplace_back(crossings_of(trials[k], trials[i]), elsewhere);
+    }
+    report.drafts.push_back(draft_report(plan, trials[i], i, others));
   }
   for (std::size_t i = 0; i < deciles; ++i) {
     // The median is of all of a tenth, of whom the refused are a part.

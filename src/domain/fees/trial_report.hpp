@@ -6,6 +6,9 @@
 // People are sorted by Comune, by tenth of ISEE, by both, by effect, and by the size of the
 // increase. Money is of those whom every draft could price; it is hidden with their number. The
 // refused, of whom there is no money, are counted apart.
+//
+// Not covered: reports that were asked for at different times. Each keeps what is its own; who
+// tries one draft today and a nearby one tomorrow may subtract them (docs/formats/http.md).
 #pragma once
 
 #include <array>
@@ -33,7 +36,8 @@ struct ReportRow {
   std::array<ShownCount, priced_effects.size()> effects;
   ShownCount refused;
   ShownCount priced;
-  // With `priced`; the last also nothing when there is nobody.
+  // With `priced`; the last also nothing when there is nobody. `after` and `monthly_change` of a
+  // draft beside others also only where it does not differ from one of them for a few people.
   std::optional<Money> before;
   std::optional<Money> after;
   std::optional<Money> monthly_change;  // On average, rounded half up to the cent.

@@ -3,26 +3,20 @@
 
 #include <algorithm>
 
+#include "domain/version_ends.hpp"
+
 namespace telaio::domain::fees {
 namespace {
 
-bool never_held(const Published& version) {
-  return version.withdrawal && version.rule.valid_from &&
-         version.withdrawal->from <= *version.rule.valid_from;
-}
-
-void end_by(std::optional<Date>& last, Date day) {
-  if (!last || day < *last) last = day;
-}
-
-std::optional<Date> last_day(const Published& version, const std::vector<Published>& known) {
-  std::optional<Date> last = version.rule.valid_to;
-  if (version.withdrawal) end_by(last, version.withdrawal->from.plus_days(-1));
-  for (const Published& other : known) {
-    if (other.replaces != version.id || never_held(other) || !other.rule.valid_from) continue;
-    end_by(last, other.rule.valid_from->plus_days(-1));
+std::vector<VersionSpan> spans_of(const std::vector<Published>& known) {
+  std::vector<VersionSpan> spans;
+  for (const Published& each : known) {
+    VersionSpan span{each.id, each.rule.valid_from, each.rule.valid_to, std::nullopt,
+                     each.replaces};
+    if (each.withdrawal) span.withdrawn_from = each.withdrawal->from;
+    spans.push_back(std::move(span));
   }
-  return last;
+  return spans;
 }
 
 bool linked(const Published& a, const Published& b) {
@@ -49,9 +43,10 @@ std::vector<Version> chain_of(const RegulationId& granted, const std::vector<Pub
     }
   }
   std::vector<Version> versions;
+  const auto ends = last_days(spans_of(known));
   for (const Published* each : chain) {
     Version version{each->id, each->rule, false};
-    version.rule.valid_to = last_day(*each, known);
+    version.rule.valid_to = ends[static_cast<std::size_t>(each - known.data())];
     version.annulled =
         each->withdrawal && each->withdrawal->kind == schema::WithdrawalKind::annulled;
     versions.push_back(std::move(version));

@@ -249,6 +249,7 @@ Decision decide(const IseeFolder& folder, const AcceptDocuments& command,
   if (entry == nullptr) return Refusal{refusals::isee_attestation_unknown, {}};
   if (!entry->annotations) return Refusal{refusals::isee_not_annotated, {}};
   if (folder.with_documents.contains(command.attestation)) return std::vector<NewEvent>{};
+  if (!is_known(command.reason)) return Refusal{refusals::isee_documents_reason, {}};
   if (command.on > context.today) {
     return Refusal{refusals::isee_documents_in_future, {date_value("data", command.on)}};
   }
@@ -259,6 +260,7 @@ Decision decide(const IseeFolder& folder, const AcceptDocuments& command,
   accepted.attestation = command.attestation;
   accepted.household = command.household;
   accepted.on = command.on;
+  accepted.reason = command.reason;
   return std::vector<NewEvent>{event(std::move(accepted), visibility_of(entry->kind), command.on)};
 }
 
@@ -268,7 +270,8 @@ IseeFolder evolve(IseeFolder folder, const schema::Header& stored) {
     return folder;
   }
   if (const auto* made = stored.fact_as_IseeLookupMade()) {
-    folder.last_lookups[schema::read(made->person())] = made->outcome();
+    folder.last_lookups[schema::read(made->person())] = {made->outcome(),
+                                                         made->threshold() != nullptr};
     return folder;
   }
   const auto* acquired = stored.fact_as_IseeAttestationAcquired();

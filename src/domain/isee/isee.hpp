@@ -39,9 +39,15 @@ struct IseeFolder {
 
   HouseholdId household;
   std::vector<Entry> entries;  // In the order in which they came in.
+  struct LastLookup {
+    schema::IseeLookupOutcome outcome = schema::IseeLookupOutcome::unknown;
+    bool of_threshold = false;  // Only the side of a threshold was asked for.
+
+    bool operator==(const LastLookup&) const = default;
+  };
   // How the last question to INPS about each person ended (lookup.hpp); an attestation of that
   // person that comes in later, by whatever channel, settles it.
-  std::map<PersonId, schema::IseeLookupOutcome> last_lookups;
+  std::map<PersonId, LastLookup> last_lookups;
   // Those whose annotations were answered with documents, at once or later.
   std::set<AttestationId> with_documents;
 };
@@ -110,11 +116,13 @@ struct IseeContext {
   std::vector<PersonId> members;
 };
 
-// The documents that omissioni or difformità ask for were accepted, as from `on`.
+// The documents that omissioni or difformità ask for were accepted, as from `on`. `reason`: why
+// they are enough; it must be said, since what it changes may cost the Comune or the family money.
 struct AcceptDocuments {
   HouseholdId household;
   AttestationId attestation;
   Date on;
+  schema::DocumentsReason reason = schema::DocumentsReason::unknown;
 };
 
 // The same DSU with the same indicator and amount is already done: no events.

@@ -29,10 +29,12 @@ inline constexpr std::string_view isee_form_in_future = "isee.form_in_future";
 inline constexpr std::string_view isee_not_annotated = "isee.not_annotated";
 inline constexpr std::string_view isee_annotations_too_many = "isee.annotations_too_many";
 inline constexpr std::string_view isee_lookup_outcome_missing = "isee.lookup_outcome_missing";
+inline constexpr std::string_view isee_lookup_answer = "isee.lookup_answer_unfit";
 inline constexpr std::string_view isee_answer_missing = "isee.answer_missing";
 inline constexpr std::string_view isee_no_codice_fiscale = "isee.no_codice_fiscale";
 inline constexpr std::string_view isee_no_household = "isee.no_household";
 inline constexpr std::string_view isee_attestation_unknown = "isee.attestation_unknown";
+inline constexpr std::string_view isee_documents_reason = "isee.documents_reason_missing";
 inline constexpr std::string_view isee_documents_in_future = "isee.documents_in_future";
 inline constexpr std::string_view isee_documents_too_early = "isee.documents_too_early";
 

@@ -18,11 +18,17 @@ struct RecordIseeLookup {
   schema::IseeKind kind = schema::IseeKind::unknown;
   Code service_code;  // The service it was asked for, if one was named.
   schema::IseeLookupOutcome outcome = schema::IseeLookupOutcome::unknown;
-  // What was acquired, or known already; only with `found`.
+  // What was acquired, or known already; only with `found`, and without a threshold.
   std::optional<AttestationId> attestation;
+  // Whether the ISEE is within this amount was all that was asked: enough for an access gate, and
+  // the least that INPS can be made to tell. Needs a kind.
+  std::optional<Money> threshold;
+  // Only with a threshold and `found`.
+  schema::IseeThresholdAnswer answer = schema::IseeThresholdAnswer::unknown;
+  bool annotated = false;  // The attestation behind the side has omissioni or difformità.
 };
 
-// `context.members`: of today.
+// `context.members`: of today. An answer and a threshold that do not fit together are refused.
 Decision decide(const IseeFolder& folder, const RecordIseeLookup& command,
                 const IseeContext& context);
 
@@ -33,7 +39,8 @@ constexpr bool is_unanswered(schema::IseeLookupOutcome outcome) {
          outcome == schema::IseeLookupOutcome::internal_error;
 }
 
-// The last question about somebody of the household had no answer, and nothing was acquired since.
+// Somebody of the household may have an ISEE whose amount is not known: the last question about
+// that person had no answer, or had only the side of a threshold; and nothing was acquired since.
 bool answer_is_missing(const IseeFolder& folder);
 
 }  // namespace telaio::domain

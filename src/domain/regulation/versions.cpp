@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "domain/checks.hpp"
+#include "domain/version_ends.hpp"
 #include "schemas/read.hpp"
 
 namespace telaio::domain {
@@ -23,7 +24,6 @@ RegulationVersion version_of(const RegulationFile& file) {
   version.valid_from = published.valid_from;
   version.last_day = value_of(published.valid_to);
   version.withdrawn = !file.withdrawals.empty();
-  for (const auto& withdrawal : file.withdrawals) end_on(version, withdrawal.from.plus_days(-1));
   return version;
 }
 
@@ -49,22 +49,20 @@ NewEvent chained(const RegulationId& regulation, Date valid_from) {
 
 std::vector<RegulationVersion> versions_of(std::span<const RegulationFile> files) {
   std::vector<RegulationVersion> versions;
-  std::vector<std::pair<RegulationId, RegulationId>> amended;  // Old, new.
+  std::vector<VersionSpan> spans;
   for (const RegulationFile& file : files) {
     if (!file.published) continue;
     versions.push_back(version_of(file));
-    if (file.published->replaces)
-      amended.emplace_back(*file.published->replaces, versions.back().id);
+    VersionSpan& span = spans.emplace_back(
+        VersionSpan{versions.back().id, versions.back().valid_from, versions.back().last_day,
+                    std::nullopt, value_of(file.published->replaces)});
+    for (const auto& withdrawal : file.withdrawals) {
+      const auto& known = span.withdrawn_from;
+      if (!known || withdrawal.from < *known) span.withdrawn_from = withdrawal.from;
+    }
   }
-  const auto find = [&](const RegulationId& id) {
-    return std::ranges::find(versions, id, &RegulationVersion::id);
-  };
-  for (const auto& [old_id, new_id] : amended) {
-    const auto old = find(old_id);
-    const auto next = find(new_id);
-    if (old == versions.end() || never_held(*next)) continue;
-    end_on(*old, next->valid_from.plus_days(-1));
-  }
+  const auto ends = last_days(spans);
+  for (std::size_t i = 0; i < versions.size(); ++i) versions[i].last_day = ends[i];
   return versions;
 }
 

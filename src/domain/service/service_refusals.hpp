@@ -38,6 +38,7 @@ inline constexpr std::string_view service_suspension_reason = "service.suspensio
 inline constexpr std::string_view service_protected = "service.protected";
 inline constexpr std::string_view service_not_assessed = "service.not_assessed";
 inline constexpr std::string_view service_assessed_after = "service.assessed_after";
+inline constexpr std::string_view service_suspension_overlaps = "service.suspension_overlaps";
 inline constexpr std::string_view service_before_suspension = "service.before_suspension";
 
 }  // namespace telaio::domain::refusals

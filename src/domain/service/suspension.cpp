@@ -15,6 +15,16 @@ const Service::Suspension* open_suspension(const Service& service) {
   return &service.suspensions.back();
 }
 
+// The last first day with the service again, of all the suspensions that are over. A log written
+// before this rule may hold some that overlap: the last one in the list need not end last.
+std::optional<Date> last_resumption(const Service& service) {
+  std::optional<Date> last;
+  for (const Service::Suspension& each : service.suspensions) {
+    if (each.resumed_from && (!last || *each.resumed_from > *last)) last = each.resumed_from;
+  }
+  return last;
+}
+
 std::optional<Refusal> check_arrears(const Service& service, const SuspendService& command,
                                      Date today) {
   if (is_protected(service)) return Refusal{refusals::service_protected, {}};
@@ -47,6 +57,10 @@ Decision decide(const Service& service, const SuspendService& command,
   }
   if (command.from < *service.active_from) {
     return Refusal{refusals::service_outside_activity, {date_value("data", command.from)}};
+  }
+  // It has no last day yet, so it runs over every suspension that is not over when it begins.
+  if (const auto resumed = last_resumption(service); resumed && command.from < *resumed) {
+    return Refusal{refusals::service_suspension_overlaps, {date_value("data", *resumed)}};
   }
   if (command.reason == SuspensionReason::arrears) {
     if (auto refusal = check_arrears(service, command, context.today)) return *refusal;

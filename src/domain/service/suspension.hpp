@@ -10,7 +10,9 @@
 
 namespace telaio::domain {
 
-// `assessed_on`: the day of the social assessment, on `from` or before; needed for arrears.
+// `from`: on or after the day the service started again after every earlier suspension (a day is
+// suspended once, for one reason). `assessed_on`: the day of the social assessment, on `from` or
+// before; needed for arrears.
 struct SuspendService {
   ServiceId service;
   schema::SuspensionReason reason = schema::SuspensionReason::unknown;

@@ -107,6 +107,17 @@ Result<Done, app::Failure> add_details(const Site& site, const KnownEvent& event
   return Done{};
 }
 
+void add_late_documents(const schema::AttestationDocumentsAccepted& accepted,
+                        boost::json::object& row) {
+  row["documents_given"] = true;
+  row["documents_accepted_on"] = to_string(schema::read(accepted.on()));
+  // Not said by what was written before it was asked.
+  const auto reason = static_cast<std::size_t>(accepted.reason());
+  if (reason >= 1 && reason <= documents_reasons.size()) {
+    row["documents_reason"] = documents_reasons[reason - 1];
+  }
+}
+
 boost::json::object lookup_row(const Site& site, const schema::IseeLookupMade& made,
                                const KnownEvent& event, const PersonsShown& persons) {
   boost::json::object row;
@@ -115,6 +126,7 @@ boost::json::object lookup_row(const Site& site, const schema::IseeLookupMade& m
   row["person_name"] = name_of(persons, person);
   row["kind"] = isee_kind_name(made.kind());
   row["outcome"] = isee_outcome_name(made.outcome());
+  add_threshold(made, row);
   const Code service = schema::read(made.service_code());
   if (!service.empty()) row["service_name"] = site.deps.catalogue.service_name(service);
   row["asked_at"] = to_string(event.stored.recorded);
@@ -130,6 +142,15 @@ std::string_view isee_channel_name(schema::IseeChannel channel) {
 
 std::string_view isee_outcome_name(schema::IseeLookupOutcome outcome) {
   return name_at(outcomes, outcome);
+}
+
+void add_threshold(const schema::IseeLookupMade& made, boost::json::object& row) {
+  const auto threshold = schema::read_optional(made.threshold());
+  if (!threshold) return;
+  row["threshold"] = to_string(*threshold);
+  if (made.answer() == schema::IseeThresholdAnswer::within) row["answer"] = "within";
+  if (made.answer() == schema::IseeThresholdAnswer::above) row["answer"] = "above";
+  if (made.answer() != schema::IseeThresholdAnswer::unknown) row["annotated"] = made.annotated();
 }
 
 boost::json::array flag_rows(const Site& site, std::span<const std::string_view> codes) {
@@ -165,7 +186,7 @@ Result<boost::json::object, app::Failure> folder_document(Site& site, const Case
   boost::json::array items;
   boost::json::array lookups;
   std::map<AttestationId, AttestationId> replaced_by;
-  std::map<AttestationId, Date> with_documents;
+  std::map<AttestationId, const schema::AttestationDocumentsAccepted*> with_documents;
   for (auto event = folder.events.rbegin(); event != folder.events.rend(); ++event) {
     if (event->voided) continue;
     if (const auto* made = event->header->fact_as_IseeLookupMade()) {
@@ -175,7 +196,7 @@ Result<boost::json::object, app::Failure> folder_document(Site& site, const Case
       continue;
     }
     if (const auto* accepted = event->header->fact_as_AttestationDocumentsAccepted()) {
-      with_documents[schema::read(accepted->attestation())] = schema::read(accepted->on());
+      with_documents[schema::read(accepted->attestation())] = accepted;
       continue;
     }
     const auto* fact = event->header->fact_as_IseeAttestationAcquired();
@@ -183,8 +204,7 @@ Result<boost::json::object, app::Failure> folder_document(Site& site, const Case
     const AttestationId id = schema::read(fact->attestation());
     boost::json::object row = public_row(*fact, *event, persons);
     if (const auto late = with_documents.find(id); late != with_documents.end()) {
-      row["documents_given"] = true;
-      row["documents_accepted_on"] = to_string(late->second);
+      add_late_documents(*late->second, row);
     }
     if (const auto later = replaced_by.find(id); later != replaced_by.end()) {
       row["replaced_by"] = to_string(later->second);

@@ -179,6 +179,7 @@ Response accept_documents(Site& site, const Call& call) {
   domain::AcceptDocuments command;
   command.attestation = *attestation;
   command.on = body.date("on");
+  command.reason = documents_reason_at(body.choice("reason", documents_reasons));
   body.finish();
   if (!errors.empty()) return site.no(errors);
   auto allowed = case_write(site, call, Code("isee"), *id);

@@ -69,6 +69,12 @@ void of_service(Details& details, const Site& site, const schema::Header& header
   } else if (const auto* made = header.fact_as_IseeLookupMade()) {
     const Code service = schema::read(made->service_code());
     if (!service.empty()) details.text("service", site.deps.catalogue.service_name(service));
+    if (const auto threshold = schema::read_optional(made->threshold())) {
+      details.money("threshold", *threshold);
+      const std::string key =
+          "threshold_answer." + std::to_string(static_cast<unsigned>(made->answer()));
+      if (site.labels.has(key)) details.text("threshold_answer", site.labels.of(key));
+    }
   } else if (const auto* delivered = header.fact_as_ServiceDelivered()) {
     details.decimal("quantity", decimal_of_hundredths(delivered->quantity_hundredths()));
   }
@@ -91,6 +97,15 @@ void of_suspension(Details& details, const Site& site, const schema::Header& hea
     add_service_name(details, site, schema::read(resumed->service()));
     details.date("from", schema::read(resumed->from()));
   }
+}
+
+// Why late documents were enough: the number says it, the list has the words.
+void of_documents(Details& details, const Site& site, const schema::Header& header) {
+  const auto* accepted = header.fact_as_AttestationDocumentsAccepted();
+  if (accepted == nullptr || accepted->reason() == schema::DocumentsReason::unknown) return;
+  const std::string key =
+      "documents_reason." + std::to_string(static_cast<unsigned>(accepted->reason()));
+  if (site.labels.has(key)) details.text("reason", site.labels.of(key));
 }
 
 void of_money(Details& details, const schema::Header& header) {
@@ -160,6 +175,7 @@ boost::json::array fact_details(const Site& site, const schema::Header& header) 
   of_case(details, site, header);
   of_service(details, site, header);
   of_suspension(details, site, header);
+  of_documents(details, site, header);
   of_money(details, header);
   return details.take();
 }

@@ -22,7 +22,7 @@ namespace {
 
 using Outcome = schema::IseeLookupOutcome;
 
-constexpr std::array<std::string_view, 2> depths{"indicator", "attestation"};
+constexpr std::array<std::string_view, 3> depths{"indicator", "attestation", "threshold"};
 
 struct Asked {
   PersonId person;
@@ -43,6 +43,15 @@ Asked read_question(ObjectReader& body, Date today) {
   asked.question.valid_on = body.optional_date("valid_on").value_or(today);
   asked.question.protocol = body.text("protocol", 1, telaio::limits::printed_characters_max);
   asked.question.delivered = body.boolean_or("delivered", false);
+  const auto threshold = body.optional_money("threshold");
+  const bool of_threshold = asked.question.depth == inps::Depth::threshold;
+  if (threshold.has_value() != of_threshold) {
+    body.fail("threshold",
+              Refusal{of_threshold ? refusals::field_missing : refusals::field_value, {}});
+  }
+  // Refused here: after the question INPS knows about the person already.
+  if (threshold && *threshold < Money()) body.fail("threshold", Refusal{refusals::field_value, {}});
+  asked.question.threshold = threshold.value_or(Money());
   return asked;
 }
 
@@ -79,6 +88,10 @@ domain::AcquireAttestation acquired(const Asked& asked, const inps::Attestation&
   made.protocol = asked.question.protocol;
   made.replaces_dsu = told.replaces_dsu;
   return made;
+}
+
+schema::IseeThresholdAnswer side_of(const inps::Side& side) {
+  return side.within ? schema::IseeThresholdAnswer::within : schema::IseeThresholdAnswer::above;
 }
 
 struct Recorded {
@@ -134,6 +147,7 @@ Result<Response, app::Failure> answered(const Site& site, const Recorded& record
   if (const auto attestation = schema::read_optional(made->attestation())) {
     body["attestation_id"] = to_string(*attestation);
   }
+  add_threshold(*made, body);
   body["position"] = recorded.position;
   body["repeated"] = recorded.repeated;
   body["flags"] = flag_rows(site, recorded.flags);
@@ -199,7 +213,18 @@ Response ask_inps(Site& site, const Call& call) {
   const inps::Answer answer = site.deps.ask_inps(asked.question);
 
   app::RecordLookup told;
-  told.lookup = {*household, asked.person, asked.kind, asked.service, answer.outcome, std::nullopt};
+  told.lookup.household = *household;
+  told.lookup.person = asked.person;
+  told.lookup.kind = asked.kind;
+  told.lookup.service_code = asked.service;
+  told.lookup.outcome = answer.outcome;
+  if (asked.question.depth == inps::Depth::threshold) {
+    told.lookup.threshold = asked.question.threshold;
+    if (answer.side) {
+      told.lookup.answer = side_of(*answer.side);
+      told.lookup.annotated = answer.side->annotations;
+    }
+  }
   if (answer.attestation) {
     told.attestation = acquired(asked, *answer.attestation, *household, request.command);
   }

@@ -205,5 +205,28 @@ TEST(WorkedExample, E38TheReducedHouseholdPricesTheAdultWithDisability) {
   EXPECT_EQ(testing::priced(regulation, "24000.00"), "11.00");
 }
 
+TEST(Selection, TellsTheReasonOfTheOneThatCameFurthestAlsoAmongThoseOfYearsAgo) {
+  const Regulation regulation = with_rule(DecorrenzaRule::next_month_after_protocol);
+  const Attestation over = filed(1, Date::of(2020, 2, 1));
+  const Attestation to_come = filed(2, Date::of(2026, 3, 10));
+  for (const auto& all : {std::vector{over, to_come}, std::vector{to_come, over}}) {
+    EXPECT_EQ(reason(all, regulation, march_first), NoAttestation::expired);
+  }
+  Attestation of_a_kind = over;
+  of_a_kind.kind = IseeKind::inclusione_2026;
+  EXPECT_EQ(reason({of_a_kind, to_come}, regulation, march_first),
+            NoAttestation::not_yet_effective);
+}
+
+TEST(Selection, KeepsAnExpiredOneToTheLastDayTheRegulationSays) {
+  // Expired on the very day to which expired ones are kept: until that day of the next year.
+  Regulation regulation = with_rule(DecorrenzaRule::same_month);
+  regulation.kept_until = MonthDay{12, 31};
+  const std::vector<Attestation> all{filed(1, Date::of(2024, 2, 1))};
+  EXPECT_EQ(chosen(all, regulation, Date::of(2025, 12, 31)), id(1));
+  EXPECT_EQ(chosen(all, regulation, Date::of(2026, 1, 1)), std::nullopt);
+  EXPECT_EQ(reason(all, regulation, Date::of(2030, 1, 1)), NoAttestation::expired);
+}
+
 }  // namespace
 }  // namespace telaio::domain::fees

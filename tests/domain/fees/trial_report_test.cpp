@@ -191,5 +191,103 @@ TEST(TrialReport, ManyPeopleInManyComuniAreReportedInTime) {
   EXPECT_TRUE(report.drafts[0].all.before.has_value());
 }
 
+// Flat but for one band: from `from` to `to` the second draft asks for more.
+Regulation but_for(std::string_view from, std::string_view to, std::string_view amount) {
+  return with_segments({band("", from, "5"), band(from, to, amount), band(to, "", "5")});
+}
+
+// People of Sesto in one tenth: `few` with an ISEE of 8000.00, the others with 1000.00.
+TrialReport nearby(int few, int others) {
+  return reported(
+      {five_an_hour, but_for("7999.99", "8000.01", "6")},
+      Fees().add(others, sesto, "1000.00", "40.00").add(few, sesto, "8000.00", "40.00"));
+}
+
+TEST(TrialReport, TheMoneyOfANearbyDraftIsShownWhenFiveFareDifferentlyAndNotWhenFour) {
+  const auto five = nearby(5, 20);
+  EXPECT_EQ(five.drafts[0].all.after, euro("1250.00"));
+  EXPECT_EQ(five.drafts[1].all.after, euro("1300.00"));
+  for (const int few : {1, 4}) {
+    const auto report = nearby(few, 20);
+    // The first stands as if it were alone.
+    EXPECT_TRUE(report.drafts[0].all.after.has_value()) << few;
+    EXPECT_TRUE(report.drafts[0].all.monthly_change.has_value()) << few;
+    // The second less the first would be what those few pay.
+    EXPECT_FALSE(report.drafts[1].all.after.has_value()) << few;
+    EXPECT_FALSE(report.drafts[1].all.monthly_change.has_value()) << few;
+    EXPECT_FALSE(report.drafts[1].by_comune[0].second.after.has_value()) << few;
+    for (const ReportRow& tenth : report.drafts[1].by_decile) {
+      EXPECT_TRUE(!tenth.after || tenth.priced == 0U ||
+                  tenth.after == report.drafts[0].by_decile[0].after);
+    }
+  }
+}
+
+TEST(TrialReport, TwoDraftsThatAskTheSameOfEverybodyHideNothingOfEachOther) {
+  const auto report =
+      reported({five_an_hour, five_an_hour},
+               Fees().add(10, sesto, "1000.00", "40.00").add(10, cologno, "9000.00", "40.00"));
+  EXPECT_EQ(report.drafts[1].all.after, report.drafts[0].all.after);
+  EXPECT_TRUE(report.drafts[1].all.after.has_value());
+  EXPECT_TRUE(report.drafts[1].by_comune[0].second.after.has_value());
+}
+
+TEST(TrialReport, TheFewOfOneComuneCannotBeTakenFromTheOthersEither) {
+  // Two fare differently in Sesto, ten in Cologno: in all twelve.
+  const auto report = reported({five_an_hour, but_for("7999.99", "8000.01", "6")},
+                               Fees()
+                                   .add(20, sesto, "1000.00", "40.00")
+                                   .add(2, sesto, "8000.00", "40.00")
+                                   .add(20, cologno, "1000.00", "40.00")
+                                   .add(10, cologno, "8000.00", "40.00"));
+  EXPECT_TRUE(report.drafts[1].all.after.has_value());
+  ASSERT_EQ(report.drafts[1].by_comune.size(), 2U);
+  for (const auto& [comune, row] : report.drafts[1].by_comune) {
+    EXPECT_FALSE(row.after.has_value()) << comune.text();
+    EXPECT_FALSE(row.monthly_change.has_value()) << comune.text();
+  }
+  for (const auto& [comune, row] : report.drafts[0].by_comune) {
+    EXPECT_TRUE(row.after.has_value()) << comune.text();
+  }
+}
+
+// Ten an hour pays as before, with the first: one of them would pay more with the second.
+TEST(TrialReport, TheCountsOfTwoDraftsDoNotSayHowManyTheSecondAloneAsksMoreOf) {
+  const auto counts = [](int few) {
+    return reported({five_an_hour, but_for("7999.99", "8000.01", "6")},
+                    Fees()
+                        .add(20, sesto, "1000.00", "40.00")
+                        .add(20, sesto, "2000.00", "50.00")
+                        .add(few, sesto, "8000.00", "50.00"));
+  };
+  const auto one = counts(1);
+  // More: 20 and 21. Shown together they would say it.
+  EXPECT_FALSE(one.drafts[0].all.effects[0].has_value() &&
+               one.drafts[1].all.effects[0].has_value());
+  EXPECT_FALSE(one.drafts[0].all.effects[2].has_value() &&
+               one.drafts[1].all.effects[2].has_value());
+  const auto five = counts(5);
+  EXPECT_EQ(five.drafts[0].all.effects[0], 20U);
+  EXPECT_EQ(five.drafts[1].all.effects[0], 25U);
+}
+
+TEST(TrialWithin, HidesTheMoneyOfASecondDraftThatTheWholeReportHides) {
+  const std::vector<Regulation> drafts{five_an_hour, but_for("7999.99", "8000.01", "6")};
+  const auto everybody = Fees()
+                             .add(20, sesto, "1000.00", "40.00")
+                             .add(2, sesto, "8000.00", "40.00")
+                             .add(20, cologno, "1000.00", "40.00")
+                             .add(10, cologno, "8000.00", "40.00");
+  const auto whole = reported(drafts, everybody);
+  auto theirs = everybody.all;
+  std::erase_if(theirs, [](const RealFee& fee) { return fee.comune != cologno; });
+  // Ten are enough by themselves; but with them the two of Sesto could be told.
+  const auto trials = try_drafts(drafts, theirs).value();
+  EXPECT_TRUE(report_of(trials).drafts[1].all.after.has_value());
+  const auto within = report_within(trials, whole, cologno);
+  EXPECT_TRUE(within.drafts[0].all.after.has_value());
+  EXPECT_FALSE(within.drafts[1].all.after.has_value());
+}
+
 }  // namespace
 }  // namespace telaio::domain::fees

@@ -312,11 +312,13 @@ AcquireAttestation annotated() {
 
 TEST(AcceptDocuments, AnswersTheAnnotationsOfAnAttestationOnce) {
   const IseeFolder folder = after(IseeFolder{}, annotated(), context);
-  const AcceptDocuments command{id<HouseholdId>(9), id<AttestationId>(1), yesterday};
+  const AcceptDocuments command{id<HouseholdId>(9), id<AttestationId>(1), yesterday,
+                                schema::DocumentsReason::office_verified};
   const auto decision = decide(folder, command, context);
   const auto* accepted = only_event(decision).fact.AsAttestationDocumentsAccepted();
   ASSERT_NE(accepted, nullptr);
   EXPECT_EQ(accepted->on, yesterday);
+  EXPECT_EQ(accepted->reason, schema::DocumentsReason::office_verified);
   expect_already_done(decide(after(folder, command, context), command, context));
   auto given = annotated();
   given.documents_given = true;
@@ -324,7 +326,8 @@ TEST(AcceptDocuments, AnswersTheAnnotationsOfAnAttestationOnce) {
 }
 
 TEST(AcceptDocuments, NeedsAnAnnotatedAttestationOfTheFolderAndADayThatFits) {
-  const AcceptDocuments command{id<HouseholdId>(9), id<AttestationId>(1), today};
+  const AcceptDocuments command{id<HouseholdId>(9), id<AttestationId>(1), today,
+                                schema::DocumentsReason::holder_proved};
   expect_refused(decide(IseeFolder{}, command, context), refusals::isee_attestation_unknown);
   expect_refused(decide(acquired(), command, context), refusals::isee_not_annotated);
   const IseeFolder folder = after(IseeFolder{}, annotated(), context);
@@ -336,6 +339,21 @@ TEST(AcceptDocuments, NeedsAnAnnotatedAttestationOfTheFolderAndADayThatFits) {
   expect_accepted(decide(folder, dated, context));
   dated.on = annotated().presented_on.plus_days(-1);
   expect_refused(decide(folder, dated, context), refusals::isee_documents_too_early);
+}
+
+TEST(AcceptDocuments, SayWhyTheyAreEnough) {
+  const IseeFolder folder = after(IseeFolder{}, annotated(), context);
+  AcceptDocuments command{id<HouseholdId>(9), id<AttestationId>(1), today};
+  expect_refused(decide(folder, command, context), refusals::isee_documents_reason);
+  for (const auto reason : schema::EnumValuesDocumentsReason()) {
+    if (reason == schema::DocumentsReason::unknown) continue;
+    command.reason = reason;
+    expect_accepted(decide(folder, command, context));
+  }
+  // Past the end of the list: a number nobody gave a meaning.
+  command.reason = static_cast<schema::DocumentsReason>(
+      static_cast<std::uint8_t>(schema::DocumentsReason::MAX) + 1);
+  expect_refused(decide(folder, command, context), refusals::isee_documents_reason);
 }
 
 }  // namespace

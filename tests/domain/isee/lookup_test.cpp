@@ -79,5 +79,71 @@ TEST(RecordIseeLookup, IsSettledByALaterAnswerOrByAnAttestationOnPaper) {
   EXPECT_FALSE(answer_is_missing(after(unknown, attestation(), context)));
 }
 
+RecordIseeLookup threshold(IseeLookupOutcome outcome, schema::IseeThresholdAnswer answer) {
+  auto command = lookup(outcome);
+  command.threshold = Money::from_cents(25'000'00);
+  command.answer = answer;
+  return command;
+}
+
+TEST(RecordIseeLookup, OfAThresholdKeepsTheThresholdTheSideAndTheAnnotations) {
+  auto command = threshold(IseeLookupOutcome::found, schema::IseeThresholdAnswer::above);
+  command.annotated = true;
+  const auto decision = decide(IseeFolder{}, command, context);
+  const auto* made = only_event(decision).fact.AsIseeLookupMade();
+  ASSERT_NE(made, nullptr);
+  ASSERT_NE(made->threshold, nullptr);
+  EXPECT_EQ(*made->threshold, Money::from_cents(25'000'00));
+  EXPECT_EQ(made->answer, schema::IseeThresholdAnswer::above);
+  EXPECT_TRUE(made->annotated);
+  EXPECT_EQ(made->attestation, nullptr);
+}
+
+TEST(RecordIseeLookup, OfAThresholdHasASideIfAndOnlyIfItFoundOne) {
+  using Answer = schema::IseeThresholdAnswer;
+  expect_accepted(
+      decide(IseeFolder{}, threshold(IseeLookupOutcome::no_data, Answer::unknown), context));
+  expect_refused(
+      decide(IseeFolder{}, threshold(IseeLookupOutcome::found, Answer::unknown), context),
+      refusals::isee_lookup_answer);
+  expect_refused(
+      decide(IseeFolder{}, threshold(IseeLookupOutcome::offline, Answer::within), context),
+      refusals::isee_lookup_answer);
+  auto bare = lookup(IseeLookupOutcome::found);
+  bare.answer = Answer::within;
+  expect_refused(decide(IseeFolder{}, bare, context), refusals::isee_lookup_answer);
+  auto annotated = threshold(IseeLookupOutcome::no_data, Answer::unknown);
+  annotated.annotated = true;
+  expect_refused(decide(IseeFolder{}, annotated, context), refusals::isee_lookup_answer);
+  auto acquired = threshold(IseeLookupOutcome::found, Answer::within);
+  acquired.attestation = id<AttestationId>(1);
+  expect_refused(decide(IseeFolder{}, acquired, context), refusals::isee_lookup_answer);
+}
+
+TEST(RecordIseeLookup, OfAThresholdNamesAKindAndAnAmountFromZero) {
+  auto command = threshold(IseeLookupOutcome::found, schema::IseeThresholdAnswer::within);
+  command.threshold = Money();
+  expect_accepted(decide(IseeFolder{}, command, context));
+  command.threshold = Money::from_cents(-1);
+  expect_refused(decide(IseeFolder{}, command, context), refusals::isee_amount_negative);
+  command = threshold(IseeLookupOutcome::found, schema::IseeThresholdAnswer::within);
+  command.kind = schema::IseeKind::unknown;
+  expect_refused(decide(IseeFolder{}, command, context), refusals::isee_kind_missing);
+}
+
+// There is an ISEE, and its amount is not known: pricing as if there were none would charge the
+// most to somebody who has one.
+TEST(RecordIseeLookup, OfAThresholdLeavesTheAmountUnknownUnlessInpsHasNoData) {
+  using Answer = schema::IseeThresholdAnswer;
+  const auto within =
+      after(IseeFolder{}, threshold(IseeLookupOutcome::found, Answer::within), context);
+  EXPECT_TRUE(answer_is_missing(within));
+  EXPECT_FALSE(answer_is_missing(after(within, attestation(), context)));
+  EXPECT_FALSE(answer_is_missing(
+      after(IseeFolder{}, threshold(IseeLookupOutcome::no_data, Answer::unknown), context)));
+  EXPECT_TRUE(answer_is_missing(
+      after(IseeFolder{}, threshold(IseeLookupOutcome::offline, Answer::unknown), context)));
+}
+
 }  // namespace
 }  // namespace telaio::domain

@@ -3,6 +3,7 @@
 #include "domain/regulation/versions.hpp"
 
 #include "domain/regulation/regulation_refusals.hpp"
+#include "domain/version_ends.hpp"
 #include "tests/domain/fixtures.hpp"
 
 namespace telaio::domain {
@@ -124,6 +125,31 @@ TEST(Amendment, TwoOfTheSameVersionMeetEachOther) {
   expect_refused(publish(amending(3, Date::of(2026, 7, 1), 1), both),
                  refusals::regulation_overlaps);
   expect_accepted(publish(amending(3, Date::of(2026, 7, 1), 2), both));
+}
+
+// The notion that prices, too (domain/fees/versions): the earliest of all that ends a version
+// counts.
+TEST(LastDays, AreTheEarliestOfWhatEndsAVersion) {
+  const Date new_year = Date::of(2026, 1, 1);
+  VersionSpan first{id<RegulationId>(1), first_day, Date::of(2026, 6, 30), std::nullopt, {}};
+  VersionSpan next{id<RegulationId>(2), new_year, std::nullopt, std::nullopt, first.id};
+  const auto of_first = [&] { return last_days(std::vector{first, next}).front(); };
+  EXPECT_EQ(of_first(), Date::of(2025, 12, 31));
+  EXPECT_EQ(last_days(std::vector{next, first}).back(), Date::of(2025, 12, 31));
+  first.withdrawn_from = Date::of(2025, 3, 1);
+  EXPECT_EQ(of_first(), Date::of(2025, 2, 28));
+  first.withdrawn_from.reset();
+  // Withdrawn from its first day it ended nothing; from the second it did.
+  next.withdrawn_from = new_year;
+  EXPECT_EQ(of_first(), Date::of(2026, 6, 30));
+  next.withdrawn_from = new_year.plus_days(1);
+  EXPECT_EQ(of_first(), Date::of(2025, 12, 31));
+  // A text without a date ends nothing, and an open version has no last day.
+  next.withdrawn_from.reset();
+  next.valid_from.reset();
+  first.valid_to.reset();
+  EXPECT_EQ(of_first(), std::nullopt);
+  EXPECT_TRUE(last_days({}).empty());
 }
 
 TEST(Withdrawal, MakesRoomFromItsDayOn) {

@@ -98,6 +98,37 @@ TEST(SuspendService, SaidTwiceIsDoneOnce) {
   expect_refused(decide(suspended, arrears(tomorrow), context), refusals::service_suspended);
 }
 
+// Stopped on 11 March, running again from 14 March.
+Service resumed_once() {
+  const Service suspended = after(active(), arrears(assessed.plus_days(1)), context);
+  return after(suspended, ResumeService{id<ServiceId>(1), assessed.plus_days(4)}, context);
+}
+
+TEST(SuspendService, MayBeginOnTheDayTheServiceStartedAgainAndNotTheDayBefore) {
+  const Date again = assessed.plus_days(4);
+  expect_accepted(decide(resumed_once(), arrears(again), context));
+  expect_refused(decide(resumed_once(), arrears(again.plus_days(-1)), context),
+                 refusals::service_suspension_overlaps);
+}
+
+TEST(SuspendService, DoesNotRunOverOneThatIsAlreadyOver) {
+  // From before it, and from its first day: with no last day, both would cover it.
+  SuspendService asked{id<ServiceId>(1), SuspensionReason::asked, assessed.plus_days(-3), {}};
+  expect_refused(decide(resumed_once(), asked, context), refusals::service_suspension_overlaps);
+  asked.from = assessed.plus_days(1);
+  expect_refused(decide(resumed_once(), asked, context), refusals::service_suspension_overlaps);
+}
+
+TEST(SuspendService, LooksAtTheSuspensionThatEndsLast) {
+  // As a log of before this rule may hold them: the later entry ends first.
+  Service service = active();
+  service.suspensions.push_back({SuspensionReason::asked, assessed, assessed.plus_days(20)});
+  service.suspensions.push_back({SuspensionReason::asked, assessed, assessed.plus_days(5)});
+  expect_refused(decide(service, arrears(assessed.plus_days(19)), context),
+                 refusals::service_suspension_overlaps);
+  expect_accepted(decide(service, arrears(assessed.plus_days(20)), context));
+}
+
 TEST(ResumeService, ComesAfterTheFirstDayOfTheSuspension) {
   expect_refused(decide(active(), ResumeService{id<ServiceId>(1), today}, context),
                  refusals::service_not_suspended);

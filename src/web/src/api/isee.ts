@@ -20,5 +20,7 @@ export const acquireAttestation = (id: string, body: AttestationRequest, key: st
   call<AttestationWritten>('POST', `${of(id)}/attestations`, { body, key });
 export const askInps = (id: string, body: IseeLookupRequest, key: string) =>
   call<IseeLookup>('POST', `${of(id)}/isee-lookups`, { body, key });
+export type DocumentsReason = Schemas['DocumentsReason'];
+export const documentsReasons: readonly DocumentsReason[] = ['holder_proved', 'office_verified', 'archive_outdated', 'without_weight'];
 export const acceptDocuments = (id: string, attestation: string, body: Schemas['DocumentsRequest'], key: string) =>
   call<Schemas['Written']>('POST', `${of(id)}/attestations/${attestation}/documents`, { body, key });

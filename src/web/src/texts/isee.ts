@@ -69,4 +69,9 @@ export const documents = {
   effect: 'Da quel giorno l’attestazione vale come completa, anche per i periodi passati. Nessuna quota cambia: le differenze compaiono tra gli effetti da rivedere.',
   confirm: 'Accetta i documenti', done: 'Documenti accettati. Se qualche quota ne risente, la trovi negli effetti da rivedere.',
   accepted: (on: string) => `documenti accettati il ${showDate(on)}`,
+  reason: 'Perché bastano', choose: 'Scegli il motivo',
+  reasons: {
+    holder_proved: 'Le carte della famiglia lo spiegano', office_verified: 'L’ufficio l’ha verificato',
+    archive_outdated: 'Il dato confrontato era vecchio o sbagliato', without_weight: 'Ciò che manca non cambia la decisione',
+  },
 };

@@ -47,7 +47,7 @@ export function nameOfComune(simulation: Simulation, comune: string | undefined)
   return simulation.comuni?.find((one) => one.comune === comune)?.name ?? comune;
 }
 
-const point = (cell: { decile: string; priced?: number; monthly_change?: string }) => ({ decile: cell.decile, change: cell.monthly_change, hidden: cell.priced === undefined });
+const point = (cell: { decile: string; priced?: number; monthly_change?: string }) => ({ decile: cell.decile, change: cell.monthly_change, hidden: cell.priced === undefined || (cell.priced > 0 && cell.monthly_change === undefined) });
 
 export type ChartKind = 'comuni' | 'many' | 'whole' | 'hidden';
 // One series per Comune; of more than four, or when too few people are in each, one of them all.
