@@ -44,14 +44,22 @@ schema::PartDescriptor descriptor_of(const vault::KeyRef& key, BytesView sealed)
           static_cast<schema::VisibilityClass>(key.visibility)};
 }
 
+// Of P5 the log must not say whose the part is: the key is the event's, and only the vault knows
+// the person it belongs to.
+vault::KeyRequest key_request(const EventId& event, const domain::PrivatePart& part) {
+  if (part.visibility != schema::VisibilityClass::p5) {
+    return {part.subject, static_cast<std::uint8_t>(part.visibility), Uuid{}};
+  }
+  return {event, vault::class_protected, part.subject};
+}
+
 // The keys of all parts of all events, in order.
 Result<std::vector<vault::KeyRef>, Fault> keys_for(vault::Vault& vault,
+                                                   const std::vector<EventId>& ids,
                                                    const std::vector<domain::NewEvent>& events) {
   std::vector<vault::KeyRequest> requests;
-  for (const auto& event : events) {
-    for (const auto& part : event.parts) {
-      requests.push_back({part.subject, static_cast<std::uint8_t>(part.visibility), Uuid{}});
-    }
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    for (const auto& part : events[i].parts) requests.push_back(key_request(ids[i], part));
   }
   return vault.ensure_keys(requests);
 }
@@ -71,7 +79,7 @@ Result<std::vector<log::NewEvent>, Fault> encode_events(
     vault::Vault& vault, const Envelope& envelope, const std::vector<EventId>& ids,
     const std::vector<domain::NewEvent>& events) {
   TELAIO_ASSERT(ids.size() == events.size());
-  const auto keys = keys_for(vault, events);
+  const auto keys = keys_for(vault, ids, events);
   if (!keys) return keys.error();
 
   std::vector<log::NewEvent> encoded;

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/rankings.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "app/app_refusals.hpp"
 #include "app/run_on_stream.hpp"
 #include "app/streams.hpp"
 #include "base/assert.hpp"
+#include "domain/ranking/ranking_refusals.hpp"
+#include "domain/reservation/reservation.hpp"
 
 namespace telaio::app {
 namespace {
@@ -65,6 +69,36 @@ Result<Gathered, Failure> gather(const Transactor& transactor, const PublishRank
 
 domain::RankingContext context_of(const Transactor& transactor, const Gathered& gathered) {
   return {transactor.today(), gathered.criteria, gathered.applications, gathered.superseded};
+}
+
+// Nothing that a list is made of moves when another one is published, so two heads who publish at
+// once would both take over from the same list. The last list of a call is therefore held like what
+// only one may hold: who publishes gives it from the list it takes over to its own, in one commit,
+// and of two only one still finds what it read.
+Result<Done, Failure> become_last(const Transactor& transactor, const PublishRanking& command,
+                                  Plan& plan) {
+  const auto stream = streams::last_list_of(command.criteria);
+  const auto held = transactor.load<domain::Reservation>(stream);
+  if (!held) return held.error();
+  std::vector<domain::NewEvent> events;
+  const domain::ReservationContext context{transactor.today()};
+  if (const auto& holder = held->state.held_by) {
+    const auto last = transactor.load<domain::RankingFile>(streams::ranking(RankingId(*holder)));
+    if (!last) return last.error();
+    // One that was declared void is taken over by nobody.
+    const bool taken_over = command.list.supersedes && *command.list.supersedes == *holder;
+    if (last->state.published && !taken_over) {
+      return Failure(Refusal{domain::refusals::ranking_list_newer, {}});
+    }
+    auto released = decide(held->state, domain::ReleaseReservation{*holder}, context);
+    if (!released) return Failure(released.error());
+    events = std::move(*released);
+  }
+  auto taken = decide(domain::Reservation{}, domain::TakeReservation{command.list.list}, context);
+  if (!taken) return Failure(taken.error());
+  std::move(taken->begin(), taken->end(), std::back_inserter(events));
+  plan.writes.push_back({stream, held->expected, std::move(events)});
+  return Done{};
 }
 
 }  // namespace
@@ -130,6 +164,8 @@ Executed execute(Transactor& transactor, const CommandRequest& request,
     auto decision = decide(file->state, command.list, context_of(transactor, *gathered));
     if (!decision) return Failure(decision.error());
     Plan plan = on_stream(stream, file->expected, std::move(*decision));
+    if (plan.writes.empty()) return plan;
+    if (auto last = become_last(transactor, command, plan); !last) return last.error();
     plan.guards = std::move(gathered->guards);
     return plan;
   });

@@ -41,6 +41,8 @@ struct PublishRanking {
 Result<schema::RankedListPublishedT, Failure> preview(const Transactor& transactor,
                                                       const PublishRanking& command);
 
+// Refuses ranking.list_newer when the last list of the call is another than the one it takes over:
+// somebody published meanwhile. Of two at once exactly one is written.
 Executed execute(Transactor& transactor, const CommandRequest& request,
                  const PublishRanking& command);
 

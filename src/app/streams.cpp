@@ -99,6 +99,10 @@ log::StreamId payment_number(BytesView keyed_iuv) {
   return stream(StreamKind::reservation, derived("telaio/payment-number/v1", keyed_iuv, {}));
 }
 
+log::StreamId last_list_of(const CriteriaId& criteria) {
+  return stream(StreamKind::reservation, derived("telaio/last-list/v1", criteria.view(), {}));
+}
+
 log::StreamId regulation_versions(const Code& comune, const Code& service_code) {
   return stream(StreamKind::reservation,
                 derived("telaio/regulation-versions/v1", as_bytes(comune.text()),

@@ -40,6 +40,8 @@ log::StreamId verifications();
 // Only one live case per person and area; only one running service of a kind per person.
 log::StreamId live_case_of(const PersonId& person, const Code& area);
 log::StreamId running_service_of(const PersonId& person, const Code& service_code);
+// Which list of a call is the last one: the next takes over from it.
+log::StreamId last_list_of(const CriteriaId& criteria);
 // Which versions a Comune (empty: the whole Ambito) has for a service (domain::RegulationChain).
 log::StreamId regulation_versions(const Code& comune, const Code& service_code);
 // Only one notice has an IUV; `keyed_iuv` is a digest under a key of the installation.

@@ -15,7 +15,8 @@
 
 namespace telaio::domain {
 
-// One private table, and whose key seals it: a person, for P4 the case, for P5 nobody (the event).
+// One private table, and whose it is: of a person, for P4 of the case. For P5 the key is of the
+// event, and the person concerned is known to the vault alone.
 struct PrivatePart {
   Uuid subject;
   schema::VisibilityClass visibility = schema::VisibilityClass::p1;

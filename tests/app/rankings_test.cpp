@@ -5,6 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <latch>
+#include <thread>
+
 #include "app/app_refusals.hpp"
 #include "app/streams.hpp"
 #include "base/zone.hpp"
@@ -162,6 +166,58 @@ TEST_F(Rankings, LeavesOutWhoWasNotAssessedAndWhoWasDecided) {
   ASSERT_TRUE(shown.has_value());
   ASSERT_EQ(shown->entries.size(), 1U);
   EXPECT_EQ(shown->entries.front()->service, assessed);
+}
+
+TEST_F(Rankings, OfTwoHeadsWhoPublishAtOnceOneIsToldThatTheOtherWasFirst) {
+  const auto service = ask(1);
+  ASSERT_TRUE(assess(service, 10'00));
+  std::optional<RankingId> before;
+  // The first list of a call, then lists that take over: each time from the same one.
+  for (int round = 0; round < 20; ++round) {
+    std::array<PublishRanking, 2> commands{list({service}), list({service})};
+    std::array<CommandRequest, 2> requests{request(), request()};
+    std::array<std::optional<Executed>, 2> outcomes;
+    std::latch start(2);
+    std::vector<std::thread> heads;
+    for (std::size_t i = 0; i < 2; ++i) {
+      commands[i].list.supersedes = before;
+      heads.emplace_back([&, i] {
+        start.arrive_and_wait();
+        outcomes[i] = execute(transactor(), requests[i], commands[i]);
+      });
+    }
+    for (std::thread& head : heads) head.join();
+    const std::size_t first = outcomes[0]->has_value() ? 0 : 1;
+    ASSERT_TRUE(outcomes[first]->has_value()) << round;
+    ASSERT_FALSE(outcomes[1 - first]->has_value()) << "both published in round " << round;
+    EXPECT_EQ(code_of(outcomes[1 - first]->error()), domain::refusals::ranking_list_newer);
+    before = commands[first].list.list;
+  }
+}
+
+TEST_F(Rankings, MayTakeOverFromTheListBeforeOneDeclaredVoid) {
+  const auto service = ask(1);
+  ASSERT_TRUE(assess(service, 10'00));
+  const auto first = list({service});
+  ASSERT_TRUE(execute(transactor(), request(), first));
+  auto second = list({service});
+  second.list.supersedes = first.list.list;
+  const auto published = execute(transactor(), request(), second);
+  ASSERT_TRUE(published.has_value());
+  auto third = list({service});
+  third.list.supersedes = first.list.list;
+  const auto refused = execute(transactor(), request(), third);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(code_of(refused.error()), domain::refusals::ranking_list_newer);
+
+  domain::CorrectEvent correction;
+  correction.original = published->events.front();
+  correction.kind = schema::CorrectionKind::void_event;
+  correction.original_position = published->position - 1;  // Before the reservation.
+  correction.reason = Code("typing_error");
+  correction.corrected_by = actor_.id;
+  ASSERT_TRUE(execute(transactor(), request(), streams::ranking(second.list.list), correction));
+  EXPECT_TRUE(execute(transactor(), request(), third).has_value());
 }
 
 TEST_F(Rankings, CountsAnAssessmentFromItsOwnDay) {

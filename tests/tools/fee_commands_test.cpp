@@ -112,6 +112,69 @@ TEST(FeeCommand, GivesAPercentageUnlessTheFullCostIsKnown) {
   EXPECT_EQ(money.at("body_share"), "14.00");
 }
 
+// Dairago, 11.00 at the top: 10% more on Sundays.
+TEST(FeeCommand, AddsTheSurchargeOfTheNumberGiven) {
+  const auto answer = fee("dairago-sad", {"--isee", "20000", "--surcharge", "1"}).answer();
+  EXPECT_EQ(answer.at("amount"), "12.10");
+  EXPECT_EQ(answer.at("steps").at(2).at("kind"), "surcharge");
+}
+
+// San Giuliano, 603.70 at the top: 10% less for a second child, up to an ISEE of 40000.00.
+TEST(FeeCommand, GivesTheDiscountOfTheNumberGivenUpToItsIsee) {
+  const auto amount = [](const char* isee, const char* number) {
+    const auto answer = fee("san-giuliano-nido", {"--isee", isee, "--discount", number}).answer();
+    return std::string(answer.at("amount").as_string());
+  };
+  const auto whole = fee("san-giuliano-nido", {"--isee", "40000.00"}).answer();
+  EXPECT_EQ(whole.at("amount"), "544.00");
+  EXPECT_EQ(amount("40000.00", "1"), "489.60");
+  EXPECT_EQ(amount("40000.00", "2"), "435.20");
+  EXPECT_EQ(amount("40000.01", "1"), "603.70");
+}
+
+TEST(FeeCommand, RefusesASurchargeOrADiscountThatTheRegulationHasNot) {
+  for (const char* option : {"--surcharge", "--discount"}) {
+    const Ran ran = fee("dairago-sad", {"--isee", "9000", option, "2"});
+    EXPECT_EQ(ran.exit, 1) << option;
+    EXPECT_EQ(ran.answer().at("code"), "fees.adjustment_unknown");
+  }
+}
+
+TEST(FeeCommand, AsksOfWhoLivesElsewhereTheAmountForThose) {
+  EXPECT_EQ(fee("san-giuliano-nido", {"--no-isee", "--non-resident"}).answer().at("amount"),
+            "644.90");
+  // Where the act says nothing of them, as a resident.
+  EXPECT_EQ(fee("dairago-sad", {"--isee", "20000", "--non-resident"}).answer().at("amount"),
+            "11.00");
+}
+
+TEST(FeeCommand, LeavesOutWhatAnotherBodyPaysAndNeverGoesBelowZero) {
+  EXPECT_EQ(fee("dairago-sad", {"--isee", "20000", "--quantity", "2", "--third-payer", "5.50"})
+                .answer()
+                .at("amount"),
+            "16.50");
+  EXPECT_EQ(fee("dairago-sad", {"--isee", "20000", "--third-payer", "11.01"}).answer().at("amount"),
+            "0.00");
+  EXPECT_EQ(fee("dairago-sad", {"--isee", "20000", "--third-payer", "5,50"}).exit, 2);
+}
+
+TEST(FeeCommand, ExemptsForTheReasonsOfTheRegulationOnly) {
+  const TemporaryFile file(R"({"id": "x", "unit": "EUR/hour", "exemptions": ["court_order"],
+    "formula": {"segments": [
+      {"from": null, "to": null, "base": "4.00", "x0": "0", "num": "0", "den": "1"}]}})");
+  const auto priced = [&](const char* reason) {
+    return run({"fee", file.path(), "--isee", "100.00", "--exemption", reason, "--json"});
+  };
+  EXPECT_EQ(priced("court_order").answer().at("amount"), "0.00");
+  EXPECT_EQ(priced("court_order").answer().at("steps").at(0).at("kind"), "exemption");
+  const Ran other = priced("child_protection");
+  EXPECT_EQ(other.exit, 1);
+  EXPECT_EQ(other.answer().at("code"), "fees.exemption_not_stated");
+  const Ran unknown = priced("poverty");
+  EXPECT_EQ(unknown.exit, 2);
+  EXPECT_NE(unknown.err.find("[cli.exemption_unknown]"), std::string::npos);
+}
+
 TEST(FeeCommand, TellsNotAccessibleFromRefused) {
   const Ran beyond = fee("broni-sad", {"--isee", "15000.01"});
   EXPECT_EQ(beyond.exit, 0);

@@ -33,6 +33,7 @@ inline constexpr std::string_view stream = "cli.stream";
 inline constexpr std::string_view file_unreadable = "cli.file_unreadable";  // file
 inline constexpr std::string_view isee_missing = "cli.isee_missing";
 inline constexpr std::string_view rounding_unknown = "cli.rounding_unknown";
+inline constexpr std::string_view exemption_unknown = "cli.exemption_unknown";
 inline constexpr std::string_view step_zero = "cli.step_zero";
 inline constexpr std::string_view id_missing = "cli.id_missing";
 inline constexpr std::string_view id_unknown = "cli.id_unknown";  // id

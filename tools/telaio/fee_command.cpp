@@ -4,7 +4,9 @@
 #include <memory>
 #include <ostream>
 
+#include "app/regulations/json_names.hpp"
 #include "domain/fees/amount.hpp"
+#include "domain/fees/fees_refusals.hpp"
 #include "domain/fees/price.hpp"
 #include "tools/telaio/cli_refusals.hpp"
 #include "tools/telaio/fee_command_group.hpp"
@@ -26,7 +28,38 @@ struct FeeOptions {
   std::string quantity;
   std::string full_cost;
   std::string rounding;
+  std::string exemption;
+  bool non_resident = false;
+  // Numbers in the regulation, from 1; 0: none.
+  std::uint16_t surcharge = 0;
+  std::uint16_t discount = 0;
+  std::string third_payer;
 };
+
+// As many as a fee of the service may name.
+constexpr int adjustments_max = 100;
+
+// What a regulation can ask of a person besides the ISEE.
+bool read_person(Cli& cli, const FeeOptions& options, fees::PriceRequest& request) {
+  if (options.non_resident) request.residence = fees::Residence::non_resident;
+  if (!read_amount(cli, {"--third-payer", options.third_payer}, request.third_payer)) return false;
+  if (options.exemption.empty()) return true;
+  for (const auto& [name, reason] : app::regulations::names::exemptions) {
+    if (name == options.exemption) request.exemption = reason;
+  }
+  if (request.exemption != schema::ExemptionReason::unknown) return true;
+  fail(cli, ExitCode::usage, Refusal{refusals::exemption_unknown, {}}, "--exemption");
+  return false;
+}
+
+// The surcharge or the discount with that number; false when the regulation has none.
+bool choose_adjustment(const std::vector<fees::Adjustment>& of_the_act, std::uint16_t number,
+                       std::optional<fees::Adjustment>& into) {
+  if (number == 0) return true;
+  if (number > of_the_act.size()) return false;
+  into = of_the_act[number - 1U];
+  return true;
+}
 
 bool read_request(Cli& cli, const FeeOptions& options, fees::PriceRequest& request) {
   if (options.no_isee == !options.isee.empty()) {
@@ -50,7 +83,16 @@ bool read_request(Cli& cli, const FeeOptions& options, fees::PriceRequest& reque
       return false;
     }
   }
-  return true;
+  return read_person(cli, options, request);
+}
+
+Result<fees::Price, Refusal> price_of(const fees::Regulation& regulation, const FeeOptions& options,
+                                      fees::PriceRequest request) {
+  const bool known =
+      choose_adjustment(regulation.surcharges, options.surcharge, request.surcharge) &&
+      choose_adjustment(regulation.discounts, options.discount, request.discount);
+  if (!known) return Refusal{fees::adjustment_unknown, {}};
+  return fees::price(regulation, request);
 }
 
 json::array steps_of(const fees::Price& price) {
@@ -112,11 +154,36 @@ void price_fee(Cli& cli, const FeeOptions& options) {
   if (!regulations) return;
   const fees::Regulation* regulation = choose(cli, *regulations, options.id);
   if (regulation == nullptr) return;
-  const auto priced = fees::price(*regulation, request);
+  const auto priced = price_of(*regulation, options, request);
   if (cli.json) cli.out << to_json(cli, *regulation, priced) << "\n";
   if (!priced) return fail(cli, priced.error());
   if (!cli.json) print_fee(cli.out, *regulation, *priced);
   cli.exit = ExitCode::success;
+}
+
+void add_person_options(CLI::App& command, FeeOptions& options) {
+  command
+      .add_option("--exemption", options.exemption,
+                  "Esente perché: court_order (disposto dal giudice) o child_protection (tutela di "
+                  "un minore); il regolamento deve prevederlo")
+      ->type_name("MOTIVO");
+  command.add_flag("--non-resident", options.non_resident,
+                   "Non risiede nel Comune (se manca: come un residente)");
+  command
+      .add_option(
+          "--surcharge", options.surcharge,
+          "Quale maggiorazione del regolamento: il suo numero tra quelle in percentuale, da 1")
+      ->type_name("NUMERO")
+      ->check(CLI::Range(1, adjustments_max));
+  command
+      .add_option("--discount", options.discount,
+                  "Quale riduzione del regolamento: il suo numero tra quelle in percentuale, da 1")
+      ->type_name("NUMERO")
+      ->check(CLI::Range(1, adjustments_max));
+  command
+      .add_option("--third-payer", options.third_payer,
+                  "Quanto paga un altro ente dell'importo, in euro")
+      ->type_name("IMPORTO");
 }
 
 }  // namespace
@@ -143,6 +210,7 @@ void add_fee_command(CLI::App& app, Cli& cli) {
                    "half_up, half_even, half_down o truncate (se manca: quello del regolamento, "
                    "altrimenti half_up)")
       ->type_name("MODO");
+  add_person_options(*command, *options);
   add_json(*command, cli);
   command->footer(
       "Esempio:\n  telaio fee config/regulations/published.json --id teramo-sad --isee 9000.00 "

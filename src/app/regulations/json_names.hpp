@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The words of a regulations file for the enumerations of the schema: the reader and the writer use
-// the same tables. Only they include this.
+// the same tables, and the command line for its options. Nobody else includes this.
 #pragma once
 
 #include <string_view>

@@ -15,5 +15,7 @@ inline constexpr std::string_view ranking_too_many = "ranking.too_many";
 inline constexpr std::string_view ranking_service_twice = "ranking.service_twice";
 inline constexpr std::string_view ranking_supersedes_other = "ranking.supersedes_other";
 inline constexpr std::string_view ranking_supersedes_later = "ranking.supersedes_later";
+// Another list of the same call came first.
+inline constexpr std::string_view ranking_list_newer = "ranking.list_newer";
 
 }  // namespace telaio::domain::refusals
