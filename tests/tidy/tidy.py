@@ -119,6 +119,11 @@ def listed_sources(root, build):
             if path.name not in lists:
                 findings.append(f"{path}: no fuzz target lists it")
             continue
+        if path.name.startswith("peers_"):  # Built with TELAIO_BENCH_PEERS alone.
+            lists = "".join(p.read_text() for p in path.parent.parent.glob("CMakeLists.txt"))
+            if path.name not in lists:
+                findings.append(f"{path}: telaio-peers does not list it")
+            continue
         if path.resolve() not in built:
             findings.append(f"{path}: no target lists it")
     return looked, findings

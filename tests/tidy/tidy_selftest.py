@@ -52,6 +52,14 @@ class Planted(unittest.TestCase):
         self.write("build/compile_commands.json", "[]")
         self.expect("listed_sources", "no target lists it", self.root / "build")
 
+    def test_a_peer_that_its_program_does_not_list_is_found(self):
+        self.write("tools/bench/peers_a.cpp", SPDX)
+        self.write("tools/CMakeLists.txt", "bench/peers_a.cpp")
+        self.write("build/compile_commands.json", "[]")
+        self.expect_clean("listed_sources", self.root / "build")
+        self.write("tools/bench/peers_b.cpp", SPDX)
+        self.expect("listed_sources", "telaio-peers does not list it", self.root / "build")
+
     def test_a_header_that_leans_on_another_is_found(self):
         self.write("src/base/a.hpp", "inline std::string a;\n")
         self.write("build/compile_commands.json", "[]")

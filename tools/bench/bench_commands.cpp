@@ -2,23 +2,20 @@
 #include "tools/bench/bench_commands.hpp"
 
 #include <fmt/format.h>
-#include <rocksdb/version.h>
-#include <stdlib.h>
-#include <sys/utsname.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <boost/json.hpp>
-#include <fstream>
 #include <memory>
 #include <ostream>
-#include <thread>
 
 #include "app/real_fees.hpp"
 #include "app/regulations/regulation_json.hpp"
 #include "tools/bench/fees_bench.hpp"
 #include "tools/bench/log_bench.hpp"
+#include "tools/bench/report.hpp"
+#include "tools/bench/rocksdb_build.hpp"
+#include "tools/bench/workplace.hpp"
 #include "tools/installation/lists_folder.hpp"
 #include "tools/telaio/data_source.hpp"
 #include "tools/telaio/fee_input.hpp"
@@ -38,92 +35,38 @@ struct BenchOptions {
   int year = 2025;
 };
 
-// A folder of its own under the one given, removed at the end.
-class Workplace {
- public:
-  explicit Workplace(const std::filesystem::path& parent) {
-    std::string pattern = (parent / "telaio-bench-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr)
-      throw std::runtime_error("non si può scrivere " + pattern);
-    path_ = pattern;
-  }
-  Workplace(const Workplace&) = delete;
-  Workplace& operator=(const Workplace&) = delete;
-  ~Workplace() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-std::string cpu_name() {
-  std::ifstream file("/proc/cpuinfo");
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
-  }
-  return "?";
-}
-
-// How the library was built decides more than anything we do: it is named beside each figure.
-std::string library_build() {
-#ifdef TELAIO_ROCKSDB_OPTIMISED
-  return "optimised";
-#else
-  return "system";
-#endif
-}
-
-std::string machine() {
-  utsname names{};
-  ::uname(&names);
-  return fmt::format("{} × {}, {} {}, RocksDB {}.{}.{} ({})", std::thread::hardware_concurrency(),
-                     cpu_name(), names.sysname, names.release, ROCKSDB_MAJOR, ROCKSDB_MINOR,
-                     ROCKSDB_PATCH, library_build());
-}
-
-json::object to_json(const bench::Question& question) {
-  json::array figures;
-  for (const bench::Figure& figure : question.figures) {
-    figures.push_back({{"name", figure.name},
-                       {"ours", figure.ours},
-                       {"per_second", figure.median},
-                       {"least", figure.least},
-                       {"most", figure.most},
-                       {"p50_us", figure.p50_micros},
-                       {"p99_us", figure.p99_micros}});
-  }
-  return {{"question", question.title}, {"unit", question.unit}, {"figures", std::move(figures)}};
-}
-
 std::function<void(const std::string&)> cli_told(Cli& cli) {
   return [&cli](const std::string& what) { cli.err << what << "\n" << std::flush; };
 }
 
-void report(const std::vector<bench::Question>& questions, Cli& cli) {
+void report(const std::vector<bench::Question>& questions, const bench::Workplace& place,
+            Cli& cli) {
+  const std::string library = to_string(bench::rocksdb_build(place.path()));
   if (cli.json) {
     json::array answers;
-    for (const auto& question : questions) answers.push_back(to_json(question));
-    cli.out << json::object{{"machine", machine()}, {"questions", std::move(answers)}} << "\n";
+    for (const auto& question : questions) answers.push_back(bench::to_json(question));
+    cli.out << json::object{{"machine", bench::machine()},
+                            {"library", library},
+                            {"questions", std::move(answers)}}
+            << "\n";
     return;
   }
-  cli.out << machine() << "\n";
+  cli.out << bench::machine() << "\n" << library << "\n";
   for (const auto& question : questions) bench::print(cli.out, question);
 }
 
 void run_log_bench(const BenchOptions& options, Cli& cli) {
-  const Workplace place(options.folder);
+  const bench::Workplace place(options.folder);
   bench::LogBench settings;
   settings.folder = place.path();
   settings.rounds = options.rounds;
-  settings.turn = std::chrono::milliseconds(options.turn_millis);
+  settings.turn.measured = std::chrono::milliseconds(options.turn_millis);
+  settings.turn.warm = settings.turn.measured / 10;
   settings.events = options.events;
   settings.told = cli_told(cli);
   auto questions = bench::bench_appends(settings);
   std::ranges::move(bench::bench_reads(settings), std::back_inserter(questions));
-  report(questions, cli);
+  report(questions, place, cli);
 }
 
 // A draft tried on the real fees of one year: not a ratio, the seconds somebody waits.
@@ -156,7 +99,7 @@ bench::Question bench_trial(const BenchOptions& options, const app::regulations:
 }
 
 void run_fees_bench(const BenchOptions& options, Cli& cli) {
-  const Workplace place(options.folder);
+  const bench::Workplace place(options.folder);
   bench::FeesBench settings;
   settings.folder = place.path();
   settings.lists = tools::lists_folder({});
@@ -170,7 +113,7 @@ void run_fees_bench(const BenchOptions& options, Cli& cli) {
     if (!file) return fail(cli, file.error());
     questions.push_back(bench_trial(options, *file, cli));
   }
-  report(questions, cli);
+  report(questions, place, cli);
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ class Mailbox {
 
 }  // namespace
 
-Sample closed_loop(std::size_t callers, std::chrono::milliseconds duration, std::uint64_t& first,
+Sample closed_loop(std::size_t callers, const Turn& turn, std::uint64_t& first,
                    const Submit& submit) {
   Mailbox mailbox;
   std::vector<Instant> sent(callers);
@@ -50,9 +50,9 @@ Sample closed_loop(std::size_t callers, std::chrono::milliseconds duration, std:
     sent[caller] = monotonic_now();
     submit(first++, [&mailbox, caller] { mailbox.put(caller); });
   };
-  const std::int64_t whole = std::chrono::microseconds(duration).count();
-  const Instant warm = monotonic_now().plus_micros(whole / 10);
-  const Instant end = warm.plus_micros(whole);
+  const auto micros = [](std::chrono::microseconds length) { return length.count(); };
+  const Instant warm = monotonic_now().plus_micros(micros(turn.warm));
+  const Instant end = warm.plus_micros(micros(turn.measured));
   Latencies latencies;
   // A disk that stalls longer than the turn would else give no figure at all.
   const auto over = [&](Instant at) { return at >= end && latencies.count() >= callers; };

@@ -4,6 +4,7 @@
 // the same run, never an absolute figure.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <iosfwd>
@@ -13,6 +14,12 @@
 #include "base/instant.hpp"
 
 namespace telaio::bench {
+
+// How long a contender of a closed loop runs each time.
+struct Turn {
+  std::chrono::milliseconds measured{1'500};
+  std::chrono::milliseconds warm{150};  // Before it, not counted.
+};
 
 // What one turn of a contender gave.
 struct Sample {

@@ -6,6 +6,10 @@
 
 #include <stdexcept>
 
+#include "tools/bench/log_bench.hpp"
+#include "tools/bench/sample.hpp"
+#include "tools/bench/window.hpp"
+
 namespace telaio::bench {
 namespace {
 
@@ -34,9 +38,7 @@ rocksdb::Slice slice(BytesView bytes) {
   return {text.data(), text.size()};
 }
 
-}  // namespace
-
-PlainRocksdb::PlainRocksdb(const std::filesystem::path& folder, Layout layout) : layout_(layout) {
+std::unique_ptr<rocksdb::DB> open_plain(const std::filesystem::path& folder) {
   rocksdb::Options options;
   options.create_if_missing = true;
   rocksdb::BlockBasedTableOptions table;
@@ -44,44 +46,40 @@ PlainRocksdb::PlainRocksdb(const std::filesystem::path& folder, Layout layout) :
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   rocksdb::DB* opened = nullptr;
   check(rocksdb::DB::Open(options, folder.string(), &opened));
-  db_.reset(opened);
-  thread_ = std::thread([this] { run(); });
+  return std::unique_ptr<rocksdb::DB>(opened);
 }
 
-PlainRocksdb::~PlainRocksdb() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  submitted_.notify_one();
-  thread_.join();
+void expect_whole(const rocksdb::Slice& event) {
+  if (event.size() != sample_bytes().size()) throw std::runtime_error("un evento non è intero");
+}
+
+}  // namespace
+
+PlainRocksdb::PlainRocksdb(const std::filesystem::path& folder, Layout layout)
+    : layout_(layout),
+      db_(open_plain(folder)),
+      queue_([this](const auto& group) { write_group(group); }) {}
+
+std::string PlainRocksdb::name() const {
+  return std::string(layout_ == Layout::two_keys ? names::two_keys : names::clustered);
 }
 
 void PlainRocksdb::append(std::uint64_t stream, BytesView event, std::function<void()> done) {
-  {
-    const std::lock_guard lock(mutex_);
-    queue_.push_back({stream, to_bytes(event), std::move(done)});
-  }
-  submitted_.notify_one();
+  queue_.append(stream, event, std::move(done));
 }
 
-void PlainRocksdb::run() {
-  for (;;) {
-    {
-      std::unique_lock lock(mutex_);
-      submitted_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
-      if (queue_.empty()) return;
-      std::swap(queue_, group_);
-    }
-    write_group();
-    for (Request& request : group_) request.done();
-    group_.clear();
+void PlainRocksdb::fill(std::uint64_t events, std::uint64_t streams) {
+  Window window;
+  for (std::uint64_t n = 0; n < events; ++n) {
+    window.enter();
+    append(n % streams, sample_bytes(), [&] { window.leave(); });
   }
+  window.await_empty();
 }
 
-void PlainRocksdb::write_group() {
+void PlainRocksdb::write_group(const std::vector<Request>& group) {
   rocksdb::WriteBatch batch;
-  for (const Request& request : group_) {
+  for (const Request& request : group) {
     if (versions_.size() <= request.stream) versions_.resize(request.stream + 1);
     const std::string place = stream_key(request.stream, versions_[request.stream]++);
     if (layout_ == Layout::two_keys) {
@@ -97,21 +95,25 @@ void PlainRocksdb::write_group() {
   check(db_->Write(options, &batch));
 }
 
-std::uint64_t PlainRocksdb::scan() const {
-  std::uint64_t bytes = 0;
+std::uint64_t PlainRocksdb::scan() {
+  std::uint64_t events = 0;
   const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator(rocksdb::ReadOptions()));
   for (at->Seek("p"); at->Valid() && at->key().starts_with("p"); at->Next()) {
-    bytes += at->value().size();
+    expect_whole(at->value());
+    ++events;
   }
   check(at->status());
-  return bytes;
+  return events;
 }
 
-std::uint64_t PlainRocksdb::read_stream(std::uint64_t stream) const {
+std::uint64_t PlainRocksdb::read_stream(std::uint64_t stream) {
   const std::string prefix = "s" + big_endian(stream);
   std::uint64_t events = 0;
   const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator(rocksdb::ReadOptions()));
-  for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) ++events;
+  for (at->Seek(prefix); at->Valid() && at->key().starts_with(prefix); at->Next()) {
+    expect_whole(at->value());
+    ++events;
+  }
   check(at->status());
   return events;
 }

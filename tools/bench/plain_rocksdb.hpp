@@ -6,15 +6,12 @@
 
 #include <rocksdb/db.h>
 
-#include <condition_variable>
 #include <filesystem>
-#include <functional>
 #include <memory>
-#include <mutex>
-#include <thread>
 #include <vector>
 
-#include "base/bytes.hpp"
+#include "tools/bench/group_queue.hpp"
+#include "tools/bench/peer.hpp"
 
 namespace telaio::bench {
 
@@ -23,41 +20,26 @@ enum class Layout : std::uint8_t {
   clustered  // stream | version -> event, for reading one stream
 };
 
-class PlainRocksdb {
+class PlainRocksdb final : public Peer {
  public:
-  // Throws std::runtime_error with what RocksDB says, here and below.
   PlainRocksdb(const std::filesystem::path& folder, Layout layout);
-  PlainRocksdb(const PlainRocksdb&) = delete;
-  PlainRocksdb& operator=(const PlainRocksdb&) = delete;
-  ~PlainRocksdb();
 
-  // Thread-safe; `done` runs on the committing thread once the event is durable.
-  void append(std::uint64_t stream, BytesView event, std::function<void()> done);
-  // Reads every event in order of position; answers how many bytes it saw.
-  std::uint64_t scan() const;
-  // Reads a stream's events in order; answers how many there were.
-  std::uint64_t read_stream(std::uint64_t stream) const;
+  std::string name() const override;
+  void append(std::uint64_t stream, BytesView event, std::function<void()> done) override;
+  void fill(std::uint64_t events, std::uint64_t streams) override;
+  // Of two_keys alone.
+  std::uint64_t scan() override;
+  // Of clustered alone.
+  std::uint64_t read_stream(std::uint64_t stream) override;
 
  private:
-  struct Request {
-    std::uint64_t stream;
-    Bytes event;
-    std::function<void()> done;
-  };
-  void run();
-  void write_group();
+  void write_group(const std::vector<Request>& group);
 
   Layout layout_;
   std::unique_ptr<rocksdb::DB> db_;
   std::uint64_t next_position_ = 0;
   std::vector<std::uint64_t> versions_;  // By stream number.
-
-  std::mutex mutex_;
-  std::condition_variable submitted_;
-  std::vector<Request> queue_;
-  bool stopping_ = false;
-  std::vector<Request> group_;
-  std::thread thread_;
+  GroupQueue queue_;                     // Last: stops before what it writes to is gone.
 };
 
 }  // namespace telaio::bench

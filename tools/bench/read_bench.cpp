@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 #include <array>
-#include <condition_variable>
 #include <memory>
-#include <mutex>
 #include <random>
 #include <stdexcept>
 
@@ -13,60 +11,44 @@
 #include "tools/bench/log_bench.hpp"
 #include "tools/bench/plain_rocksdb.hpp"
 #include "tools/bench/sample.hpp"
+#include "tools/bench/window.hpp"
 
 namespace telaio::bench {
 namespace {
 
 constexpr std::uint64_t stream_events = 50;  // What a case's stream holds (design 11).
 constexpr std::size_t stream_loads = 2'000;
-constexpr std::size_t in_flight_max = 1'024;
 constexpr std::size_t entry_bytes = 80;
 constexpr std::uint64_t fixed_seed = 20'261'122;
 
-// At most in_flight_max requests on their way.
-class Window {
- public:
-  void enter() {
-    std::unique_lock lock(mutex_);
-    room_.wait(lock, [&] { return inside_ < in_flight_max; });
-    ++inside_;
-  }
-  void leave() {
-    {
-      const std::lock_guard lock(mutex_);
-      --inside_;
-    }
-    room_.notify_all();
-  }
-  void await_empty() {
-    std::unique_lock lock(mutex_);
-    room_.wait(lock, [&] { return inside_ == 0; });
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable room_;
-  std::size_t inside_ = 0;
-};
-
-// The same events in three stores; a stream's events lie far apart in the order of the log.
+// The same events in every store; a stream's events lie far apart in the order of the log.
 struct Stores {
-  explicit Stores(const LogBench& bench)
-      : streams(std::max<std::uint64_t>(1, bench.events / stream_events)),
+  Stores(const LogBench& bench, std::span<Peer* const> others)
+      : beside(others.begin(), others.end()),
+        streams(std::max<std::uint64_t>(1, bench.events / stream_events)),
         plain(bench.folder / "read-plain", Layout::two_keys),
         clustered(bench.folder / "read-clustered", Layout::clustered) {
     auto opened =
         log::rocksdb::create({bench.folder / "read-log", bench.folder / "read-anchor"}, clock);
     if (!opened) throw std::runtime_error(opened.error().detail);
     ours = *std::move(opened);
+    fill_ours(bench);
+    bench.told("preparo i dati: " + plain.name());
+    plain.fill(bench.events, streams);
+    clustered.fill(bench.events, streams);
+    for (Peer* peer : beside) {
+      bench.told("preparo i dati: " + peer->name());
+      peer->fill(bench.events, streams);
+    }
+  }
+
+  void fill_ours(const LogBench& bench) const {
+    bench.told("preparo i dati: " + std::string(names::ours));
     Window window;
-    const auto leave = [&] { window.leave(); };
     for (std::uint64_t n = 0; n < bench.events; ++n) {
-      if (n % 50'000 == 0) bench.told("preparo i dati: " + std::to_string(n) + " eventi");
-      for (int store = 0; store < 3; ++store) window.enter();
-      ours->append(sample_commit(n + 1, n % streams), [&](const log::AppendOutcome&) { leave(); });
-      plain.append(n % streams, sample_bytes(), leave);
-      clustered.append(n % streams, sample_bytes(), leave);
+      window.enter();
+      ours->append(sample_commit(n + 1, n % streams),
+                   [&](const log::AppendOutcome&) { window.leave(); });
     }
     window.await_empty();
     if (ours->head().size != bench.events)
@@ -74,6 +56,7 @@ struct Stores {
   }
 
   SystemClock clock;
+  std::vector<Peer*> beside;
   std::uint64_t streams;
   PlainRocksdb plain;
   PlainRocksdb clustered;
@@ -101,14 +84,23 @@ Question replay(const LogBench& bench, Stores& stores) {
     expect(read_pages([&](std::uint64_t from) { return stores.ours->read_all(from, limits); }) ==
            bench.events);
   };
-  const auto plain = [&] { expect(stores.plain.scan() == bench.events * sample_bytes().size()); };
-  return ask("Rilettura di tutti gli eventi", "eventi/s",
-             {{"RocksDB, iteratore", [&] { return timed(bench.events, plain); }},
-              {"registro di Telaio, solo intestazioni",
-               [&] { return timed(bench.events, [&] { ours(false); }); }, true},
-              {"registro di Telaio, con le parti cifrate",
-               [&] { return timed(bench.events, [&] { ours(true); }); }, true}},
-             bench.rounds, bench.told);
+  std::vector<Contender> contenders;
+  const auto add_peer = [&](Peer& peer) {
+    contenders.push_back(
+        {peer.name(),
+         [&] { return timed(bench.events, [&] { expect(peer.scan() == bench.events); }); }});
+  };
+  add_peer(stores.plain);
+  for (Peer* peer : stores.beside) add_peer(*peer);
+  const auto add_ours = [&](std::string_view name, bool parts) {
+    contenders.push_back(
+        {std::string(name),
+         [&bench, ours, parts] { return timed(bench.events, [&] { ours(parts); }); }, true});
+  };
+  add_ours(names::ours_headers, false);
+  add_ours(names::ours_parts, true);
+  return ask(std::string(names::replay), "eventi/s", std::move(contenders), bench.rounds,
+             bench.told);
 }
 
 // Loads of random streams, each timed.
@@ -135,14 +127,22 @@ Question one_stream(const LogBench& bench, Stores& stores) {
     return read_pages(
         [&](std::uint64_t from) { return stores.ours->read_stream(stream_of(stream), from, {}); });
   };
-  const auto clustered = [&](std::uint64_t stream) { return stores.clustered.read_stream(stream); };
-  return ask("Lettura di un flusso di 50 eventi", "flussi/s",
-             {{"RocksDB ordinato per flusso", [&] { return load_streams(stores, clustered); }},
-              {"registro di Telaio, solo intestazioni",
-               [&] { return load_streams(stores, headers); }, true},
-              {"registro di Telaio, con le parti cifrate",
-               [&] { return load_streams(stores, ours); }, true}},
-             bench.rounds, bench.told);
+  std::vector<Contender> contenders;
+  const auto add_peer = [&](Peer& peer) {
+    contenders.push_back({peer.name(), [&] {
+                            return load_streams(stores, [&](std::uint64_t stream) {
+                              return peer.read_stream(stream);
+                            });
+                          }});
+  };
+  add_peer(stores.clustered);
+  for (Peer* peer : stores.beside) add_peer(*peer);
+  contenders.push_back(
+      {std::string(names::ours_headers), [&] { return load_streams(stores, headers); }, true});
+  contenders.push_back(
+      {std::string(names::ours_parts), [&] { return load_streams(stores, ours); }, true});
+  return ask(std::string(names::one_stream), "flussi/s", std::move(contenders), bench.rounds,
+             bench.told);
 }
 
 // The least that verification can cost: hashing part, header, leaf and one node per event, all in
@@ -168,16 +168,16 @@ Question verification(const LogBench& bench, Stores& stores) {
     expect(report.intact() && report.events == bench.events);
   };
   const auto hashes = [&] { hash_preimages(bench.events); };
-  return ask("Verifica di tutto il registro", "eventi/s",
-             {{"le stesse impronte, dalla memoria", [&] { return timed(bench.events, hashes); }},
-              {"telaio verify", [&] { return timed(bench.events, verify); }, true}},
+  return ask(std::string(names::verification), "eventi/s",
+             {{std::string(names::hashes), [&] { return timed(bench.events, hashes); }},
+              {std::string(names::ours_verify), [&] { return timed(bench.events, verify); }, true}},
              bench.rounds, bench.told);
 }
 
 }  // namespace
 
-std::vector<Question> bench_reads(const LogBench& bench) {
-  Stores stores(bench);
+std::vector<Question> bench_reads(const LogBench& bench, std::span<Peer* const> beside) {
+  Stores stores(bench, beside);
   return {replay(bench, stores), one_stream(bench, stores), verification(bench, stores)};
 }
 
