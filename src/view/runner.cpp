@@ -86,6 +86,7 @@ void Runner::start(std::chrono::milliseconds stall_after) {
   {
     const std::scoped_lock guard(impl_->state);
     impl_->stall_after = stall_after;
+    for (auto& [name, one] : impl_->published) one.progress = monotonic_now();
   }
   impl_->thread = std::thread([impl = impl_.get()] { impl->run(); });
 }
