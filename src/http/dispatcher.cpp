@@ -45,8 +45,9 @@ void say(const Rate& rate, Response& response) {
 }  // namespace
 
 Dispatcher::Dispatcher(const Dependencies& dependencies, Texts texts, Labels labels,
-                       StaticFiles files, std::string openapi, const RateLimits& rate_limits)
-    : site_(dependencies, std::move(texts), std::move(labels)),
+                       StaticFiles files, std::string openapi, const RateLimits& rate_limits,
+                       const LiveLimits& live_limits)
+    : site_(dependencies, std::move(texts), std::move(labels), live_limits),
       files_(std::move(files)),
       openapi_(std::move(openapi)),
       routes_(all_routes()),
@@ -116,13 +117,16 @@ Dispatcher::Identified Dispatcher::identify(const Request& request, const Route&
   // Another site's request is refused before its cookie is looked at: it must not keep a session
   // alive.
   if (is_cross_site(request)) return {std::nullopt, site_.no(refusals::cross_site)};
-  return route.roles.empty() ? Identified{} : identify_session(request);
+  if (route.roles.empty()) return {};
+  // A page that reads again by itself says so: nobody may sit before it any more.
+  return identify_session(request, route.background || !request.field("telaio-refresh").empty());
 }
 
-Dispatcher::Identified Dispatcher::identify_session(const Request& request) {
+Dispatcher::Identified Dispatcher::identify_session(const Request& request, bool background) {
   const std::string_view token = session_token_of(request);
   if (token.empty()) return {std::nullopt, site_.no(refusals::session_missing)};
-  const auto session = site_.deps.vault().sessions().find(token);
+  vault::Sessions& sessions = site_.deps.vault().sessions();
+  const auto session = background ? sessions.look(token) : sessions.find(token);
   if (!session) return {std::nullopt, site_.no(session.error())};
   if (!*session) {
     Response response = site_.no(refusals::session_expired);

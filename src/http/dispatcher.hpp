@@ -25,6 +25,8 @@ struct Route {
   Response (*handler)(Site&, const Call&) = nullptr;
   // Allowed also while the password must be changed.
   bool before_password = false;
+  // No work of the person: it does not keep the session alive.
+  bool background = false;
 };
 // All of them (routes.cpp).
 std::vector<Route> all_routes();
@@ -33,10 +35,12 @@ class Dispatcher {
  public:
   // `openapi` is the text served at /api/openapi.json.
   Dispatcher(const Dependencies& dependencies, Texts texts, Labels labels, StaticFiles files,
-             std::string openapi, const RateLimits& rate_limits = {});
+             std::string openapi, const RateLimits& rate_limits = {},
+             const LiveLimits& live_limits = {});
 
   Response answer(const Request& request);
   const Texts& texts() const { return site_.texts; }
+  Live& live() { return site_.live; }
 
  private:
   // Who asks, or the problem to answer with; neither on routes that need no session.
@@ -45,7 +49,7 @@ class Dispatcher {
     std::optional<Response> refusal;
   };
   Identified identify(const Request& request, const Route& route);
-  Identified identify_session(const Request& request);
+  Identified identify_session(const Request& request, bool background);
   Response answer_route(const Request& request, const RouteMatch& match, Identified identified);
   Response answer_elsewhere(const Request& request, const RouteOutcome& outcome) const;
 

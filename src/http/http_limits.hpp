@@ -61,6 +61,25 @@ inline constexpr std::chrono::milliseconds sweep_period{200};
 // A stop waits this long for the requests under way.
 inline constexpr std::chrono::milliseconds drain_time{10'000};
 
+// ---- Live refresh ----
+// Listeners of one session: a browser keeps six connections to a host for all its windows, and two
+// must stay free for what people do. Of one operator: a desk and a telephone.
+inline constexpr std::size_t streams_per_session = 4;
+inline constexpr std::size_t streams_per_operator = 8;
+// Half of all connections.
+inline constexpr std::size_t streams_max = 1'000;
+inline constexpr std::chrono::seconds streams_retry_after{60};
+// A comment goes out this often where nothing else did, and the session is looked at again.
+inline constexpr std::chrono::milliseconds stream_heartbeat{15'000};
+// Between two messages to one client: during an import everything changes all the time.
+inline constexpr std::chrono::milliseconds stream_pause{200};
+// When a browser comes back after the stream ended.
+inline constexpr std::chrono::milliseconds stream_retry{3'000};
+// What the system keeps of unread messages for one client; then writing waits, and expires.
+inline constexpr int stream_send_buffer_bytes = 4'096;
+// Sent bytes that nobody acknowledges for so long end the connection (TCP_USER_TIMEOUT).
+inline constexpr std::chrono::milliseconds stream_dead_time{30'000};
+
 // ---- Reads ----
 inline constexpr std::size_t page_default = 50;
 inline constexpr std::size_t page_max = 200;

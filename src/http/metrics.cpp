@@ -33,6 +33,9 @@ std::string Metrics::text(const ServerCounts& server,
       {"telaio_http_connections_refused_total", server.refused_connections},
       {"telaio_http_handshakes_failed_total", server.failed_handshakes},
       {"telaio_http_timeouts_total", server.timed_out},
+      {"telaio_http_streams", server.streams},
+      {"telaio_http_stream_messages_total", server.stream_messages},
+      {"telaio_http_streams_cut_total", server.streams_cut},
       {"telaio_http_overloaded_total", server.overloaded},
       {"telaio_http_faults_total", server.faults}};
   for (const auto& [name, value] : counts) fmt::format_to(to, "{} {}\n", name, value);

@@ -9,6 +9,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "http/event_stream.hpp"
 #include "http/field.hpp"
 #include "http/status.hpp"
 
@@ -20,6 +21,8 @@ struct Response {
   std::string body;
   // A body shared by many answers (static files); used instead of `body` when set.
   std::shared_ptr<const std::string> shared_body;
+  // The answer goes on with these events, without an end, and nothing follows on its connection.
+  std::shared_ptr<EventStream> stream;
   // For logs and metrics: the code of a problem, static storage; empty otherwise.
   std::string_view code;
   std::string_view route;  // Pattern of the route, set by the dispatcher; static storage.

@@ -35,6 +35,7 @@ std::vector<Route> all_routes() {
       {Method::get, "/api/v1/session", everyone, get_session, true},
       {Method::delete_, "/api/v1/session", everyone, delete_session, true},
       {Method::post, "/api/v1/session/password", everyone, change_password, true},
+      {Method::get, "/api/v1/live", everyone, get_live, false, true},
       {Method::get, "/api/v1/today", workers, get_today},
       {Method::post, "/api/v1/searches", workers, search_persons},
       {Method::get, "/api/v1/cases", case_readers, list_cases},

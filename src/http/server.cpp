@@ -114,6 +114,7 @@ class Server::Parts {
   void stop() {
     if (stopped_.exchange(true)) return;
     shared_.stopping = true;
+    wake_streams();  // They see that it stops, and end.
     if (loops_.front()->thread.joinable()) {
       asio::post(loops_.front()->context, [this] {
         ErrorCode ignored;
@@ -127,6 +128,16 @@ class Server::Parts {
     }
     // Handlers that still run finish; their answers find a stopped loop and are dropped.
     pool_.join();
+  }
+
+  void wake_streams() {
+    for (const auto& loop : loops_) {
+      if (loop->waking.exchange(true)) continue;
+      asio::post(loop->context, [&loop = *loop] {
+        loop.waking = false;
+        for (Watched* connection : loop.connections) connection->wake();
+      });
+    }
   }
 
   std::uint16_t port() const { return port_; }
@@ -227,6 +238,10 @@ std::uint16_t Server::port() const {
   return parts_->port();
 }
 
+void Server::wake_streams() {
+  parts_->wake_streams();
+}
+
 void Server::stop() {
   parts_->stop();
 }
@@ -236,7 +251,9 @@ ServerCounts Server::counts() const {
   return {shared.admission.count(),        shared.in_hand.load(),
           shared.accepted.load(),          shared.refused_connections.load(),
           shared.failed_handshakes.load(), shared.timed_out.load(),
-          shared.overloaded.load(),        shared.faults.load()};
+          shared.overloaded.load(),        shared.faults.load(),
+          shared.streams.load(),           shared.stream_messages.load(),
+          shared.streams_cut.load()};
 }
 
 }  // namespace telaio::http

@@ -40,6 +40,8 @@ struct ServerLimits {
   std::size_t connections_per_address_max = limits::connections_per_address_max;
   std::size_t queue_max = limits::queue_max;
   std::uint32_t connection_requests_max = limits::connection_requests_max;
+  std::chrono::milliseconds stream_heartbeat = limits::stream_heartbeat;
+  std::chrono::milliseconds stream_pause = limits::stream_pause;
 };
 
 struct TlsFiles {
@@ -76,9 +78,12 @@ struct ServerCounts {
   std::uint64_t refused_connections =
       0;  // Closed at once: too many, all together or of one address.
   std::uint64_t failed_handshakes = 0;
-  std::uint64_t timed_out = 0;   // Connections ended by a deadline.
-  std::uint64_t overloaded = 0;  // Requests answered 503 because the queue was full.
-  std::uint64_t faults = 0;      // Handlers that threw: each is a bug of ours.
+  std::uint64_t timed_out = 0;        // Connections ended by a deadline.
+  std::uint64_t overloaded = 0;       // Requests answered 503 because the queue was full.
+  std::uint64_t faults = 0;           // Handlers that threw: each is a bug of ours.
+  std::size_t streams = 0;            // Connections that listen for events now.
+  std::uint64_t stream_messages = 0;  // Sent, heartbeats included.
+  std::uint64_t streams_cut = 0;      // Ended because the client did not read in time.
 };
 
 class Server {
@@ -98,6 +103,9 @@ class Server {
 
   std::uint16_t port() const;
   ServerCounts counts() const;
+  // Every stream asks its source for news, soon. Quick and never waits, however many listen and
+  // however slow they are; calls that come before the first is looked at are one. Thread-safe.
+  void wake_streams();
   // Accepts nothing more, lets the requests under way end (drain_time at most), closes the rest.
   // Blocks until every thread of the server has ended. May be called twice.
   void stop();

@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "http/server_parts.hpp"
+#include "http/server_stream.hpp"
 #include "http/target.hpp"
 #include "http/trace.hpp"
 #include "http/wire.hpp"
@@ -17,7 +18,7 @@
 namespace telaio::http::network {
 
 template <class Stream>
-class Connection final : public Watched {
+class Connection final : public Watched, public std::enable_shared_from_this<Connection<Stream>> {
  public:
   static constexpr bool secure = !std::is_same_v<Stream, Tcp::socket>;
 
@@ -48,6 +49,9 @@ class Connection final : public Watched {
   void cancel() override {
     ErrorCode ignored;  // A socket that is closed already has nothing to cancel.
     socket().cancel(ignored);
+  }
+  void wake() override {
+    if (listening_ != nullptr) listening_->wake();
   }
 
  private:
@@ -168,9 +172,22 @@ class Connection final : public Watched {
     }
     keep = keep && !response.close;
     observed.route = response.route;
+    std::shared_ptr<EventStream> source = method == Method::head ? nullptr : response.stream;
+    keep = keep && !response.stream;
     const bool written = co_await write(std::move(response), method == Method::head, keep,
                                         std::move(observed), began);
+    if (written && source) co_await listen(std::move(source));
     co_return written&& keep;
+  }
+
+  // The rest of the connection's life. A stop may cut it, also while the client does not read.
+  asio::awaitable<void> listen(std::shared_ptr<EventStream> source) {
+    Listening<Stream> listening(*this, loop_, shared_, pool_, stream_, std::move(source));
+    listening_ = &listening;
+    idle = true;
+    co_await listening.run(this->shared_from_this(), socket());
+    idle = false;
+    listening_ = nullptr;
   }
 
   // Waits for the pool; a handler that takes too long goes on alone, and its answer is dropped.
@@ -248,6 +265,7 @@ class Connection final : public Watched {
   std::string peer_;
   RequestReader reader_;
   std::array<char, limits::read_bytes> buffer_{};
+  Listening<Stream>* listening_ = nullptr;  // While it is a stream.
 };
 
 }  // namespace telaio::http::network

@@ -52,6 +52,7 @@ class Watched {
   bool expired = false;  // The deadline passed: the operation under way was cancelled.
   bool idle = false;     // Waits for a request: a stop may cut it.
   virtual void cancel() = 0;
+  virtual void wake() {}  // There may be something for its stream, if it is one.
 };
 
 // One thread with its own I/O context.
@@ -60,6 +61,7 @@ struct Loop {
   asio::io_context context{1};
   asio::steady_timer sweep{context};
   std::thread thread;
+  std::atomic<bool> waking = false;  // A wake-up is on its way.
 };
 
 // Who is connected, counted; shared by all loops.
@@ -132,6 +134,9 @@ struct Shared {
   std::atomic<std::uint64_t> timed_out{0};
   std::atomic<std::uint64_t> overloaded{0};
   std::atomic<std::uint64_t> faults{0};
+  std::atomic<std::size_t> streams{0};
+  std::atomic<std::uint64_t> stream_messages{0};
+  std::atomic<std::uint64_t> streams_cut{0};
 };
 
 // One request on its way through the pool. The loop waits on `ready`; the pool never touches it.

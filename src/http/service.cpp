@@ -60,16 +60,21 @@ void add_evidence(const Dependencies& dependencies, const log::Head& head,
 }
 
 std::map<std::string, std::uint64_t> gauges(const Dependencies& dependencies,
-                                            std::uint64_t dropped_lines) {
+                                            std::uint64_t dropped_lines, const Live& live) {
   const log::Head head = dependencies.events().head();
-  std::map<std::string, std::uint64_t> values{{"telaio_log_events", head.size},
-                                              {"telaio_log_lines_dropped_total", dropped_lines}};
+  std::map<std::string, std::uint64_t> values{
+      {"telaio_log_events", head.size},
+      {"telaio_log_lines_dropped_total", dropped_lines},
+      {"telaio_http_streams_refused_total", live.counts().refused}};
   add_evidence(dependencies, head, values);
   for (const view::ViewStatus& view : dependencies.views.status()) {
     const std::string label = "{view=\"" + view.name + "\"}";
     values["telaio_view_lag_events" + label] =
         head.size > view.applied ? head.size - view.applied : 0;
     values["telaio_view_stopped" + label] = view.poison ? 1 : 0;
+    values["telaio_view_incomplete" + label] = view.positions_complete ? 0 : 1;
+    values["telaio_view_stalled" + label] = view.stalled ? 1 : 0;
+    values["telaio_view_restarts_total" + label] = view.restarts;
   }
   return values;
 }
@@ -91,7 +96,8 @@ struct Service::Parts {
     }
     if (name == "metrics") {
       Response response = text_response(
-          Status::ok, metrics.text(server->counts(), gauges(dependencies, lines.dropped())));
+          Status::ok, metrics.text(server->counts(),
+                                   gauges(dependencies, lines.dropped(), dispatcher->live())));
       response.fields.front().value = "text/plain; version=0.0.4; charset=utf-8";
       return response;
     }
@@ -146,9 +152,9 @@ Result<std::unique_ptr<Service>, Fault> Service::start(const ServiceOptions& opt
 
   auto parts = std::make_unique<Parts>(dependencies, options.log_descriptor);
   Parts& shared = *parts;
-  shared.dispatcher =
-      std::make_unique<Dispatcher>(shared.dependencies, std::move(*texts), std::move(*labels),
-                                   std::move(files), std::move(*openapi), options.rate_limits);
+  shared.dispatcher = std::make_unique<Dispatcher>(
+      shared.dependencies, std::move(*texts), std::move(*labels), std::move(files),
+      std::move(*openapi), options.rate_limits, options.live_limits);
   auto server = Server::start(
       listener, shared.dispatcher->texts(),
       [&shared](const Request& request) { return shared.dispatcher->answer(request); },
@@ -166,6 +172,8 @@ Result<std::unique_ptr<Service>, Fault> Service::start(const ServiceOptions& opt
     if (!admin) return admin.error();
     shared.admin = std::move(*admin);
   }
+  shared.dependencies.views.on_change([&shared] { shared.server->wake_streams(); });
+  shared.dispatcher->live().on_wake([&shared] { shared.server->wake_streams(); });
   return std::unique_ptr<Service>(new Service(std::move(parts)));
 }
 
@@ -185,7 +193,9 @@ std::uint16_t Service::admin_port() const {
 
 void Service::stop() {
   parts_->stopping = true;
+  parts_->dependencies.views.on_change(nullptr);
   parts_->server->stop();
+  parts_->dispatcher->live().on_wake(nullptr);
   if (parts_->admin) parts_->admin->stop();
 }
 

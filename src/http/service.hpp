@@ -14,6 +14,7 @@
 
 #include "base/result.hpp"
 #include "http/dependencies.hpp"
+#include "http/live.hpp"
 #include "http/request_windows.hpp"
 #include "http/server.hpp"
 
@@ -33,6 +34,7 @@ struct ServiceOptions {
   std::filesystem::path openapi_file;  // src/http/openapi.json, or where it was installed.
   int log_descriptor = 1;              // One JSON line per request; standard output.
   ServerLimits limits;
+  LiveLimits live_limits;  // Of streams.
   RateLimits rate_limits;  // Of requests per operator, or per address without a session.
 };
 

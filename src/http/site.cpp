@@ -24,7 +24,8 @@ app::leps::Texts built_in_leps_texts() {
 
 }  // namespace
 
-Site::Site(const Dependencies& given, Texts given_texts, Labels given_labels)
+Site::Site(const Dependencies& given, Texts given_texts, Labels given_labels,
+           const LiveLimits& live_limits)
     : deps(given),
       texts(std::move(given_texts)),
       labels(std::move(given_labels)),
@@ -33,7 +34,8 @@ Site::Site(const Dependencies& given, Texts given_texts, Labels given_labels)
       access_history(given.transactor),
       verifications(deps),
       monthly_runs(deps),
-      simulations(deps) {}
+      simulations(deps),
+      live(deps.views, live_limits) {}
 
 Response Site::no(const Fault& fault) const {
   if (fault.code == "log.indeterminate") return no(refusals::outcome_unknown);

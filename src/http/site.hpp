@@ -23,6 +23,7 @@
 #include "http/failure_windows.hpp"
 #include "http/http_limits.hpp"
 #include "http/labels.hpp"
+#include "http/live.hpp"
 #include "http/monthly_runs.hpp"
 #include "http/problem.hpp"
 #include "http/simulations.hpp"
@@ -31,7 +32,8 @@
 namespace telaio::http {
 
 struct Site {
-  Site(const Dependencies& given, Texts given_texts, Labels given_labels);
+  Site(const Dependencies& given, Texts given_texts, Labels given_labels,
+       const LiveLimits& live_limits = {});
 
   const Dependencies deps;
   const Texts texts;
@@ -42,6 +44,7 @@ struct Site {
   Verifications verifications;
   MonthlyRuns monthly_runs;
   Simulations simulations;
+  Live live;
   std::atomic<std::int32_t> sign_ins_in_hand{0};
   FailureWindows login_failures{limits::login_failures_per_address, limits::login_window_seconds,
                                 limits::login_windows_max};

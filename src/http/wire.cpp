@@ -226,11 +226,12 @@ std::string write_head(const Response& response, const WriteContext& context) {
     add_field(head, field.name, field.value);
   }
   if (!cache_control) add_field(head, "Cache-Control", "no-store");
-  // 204 and 304 have no body and so no length (RFC 9110, 8.6).
-  if (response.status != Status::no_content && response.status != Status::not_modified) {
+  // 204 and 304 have no body and so no length (RFC 9110, 8.6); a stream ends with its connection.
+  if (response.status != Status::no_content && response.status != Status::not_modified &&
+      !response.stream) {
     add_field(head, "Content-Length", std::to_string(response.content().size()));
   }
-  if (!context.keep_alive) add_field(head, "Connection", "close");
+  if (!context.keep_alive || response.stream) add_field(head, "Connection", "close");
   add_field(head, "Content-Security-Policy", content_security_policy);
   add_field(head, "Strict-Transport-Security", "max-age=31536000");
   add_field(head, "Cross-Origin-Opener-Policy", "same-origin");

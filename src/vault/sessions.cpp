@@ -73,12 +73,19 @@ Result<NewSession, Fault> Sessions::start(const OperatorId& operator_id, bool pa
   return NewSession{to_hex(token), session};
 }
 
-Result<std::optional<Session>, Fault> Sessions::find(std::string_view token) {
+Result<std::optional<Session>, Fault> Sessions::look(std::string_view token) const {
   const auto key = key_of_text(token);
   if (!key) return std::optional<Session>();
   const auto found = read(store_, *key);
   if (!found) return found.error();
   if (!*found || !alive(**found)) return std::optional<Session>();
+  return *found;
+}
+
+Result<std::optional<Session>, Fault> Sessions::find(std::string_view token) {
+  const auto found = look(token);
+  if (!found || !*found) return found;
+  const auto key = key_of_text(token);
   const Instant now = clock_.now();
   if (now < (*found)->last_seen.plus_seconds(limits::session_touch_seconds)) return *found;
 

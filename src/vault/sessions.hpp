@@ -45,6 +45,8 @@ class Sessions {
   Result<NewSession, Fault> start(const OperatorId& operator_id, bool password_change_due);
   // The session of the token, marked as seen now; nothing when there is none, or it has ended.
   Result<std::optional<Session>, Fault> find(std::string_view token);
+  // The same without marking it: for what a page asks by itself, which keeps no session alive.
+  Result<std::optional<Session>, Fault> look(std::string_view token) const;
   // The same session under a new token; the old one is worth nothing from now on, and every other
   // session of the operator ends with it, all or nothing: after a change of password nobody who
   // knew the old one stays signed in. Nothing when the token is of no session, or of an ended one.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/clock.hpp"
 #include "base/zone.hpp"
 #include "view/runner_impl.hpp"
 #include "view/view_faults.hpp"
@@ -13,16 +14,6 @@ namespace {
 
 // How long the thread sleeps at most before it looks whether it is to stop.
 constexpr std::chrono::milliseconds nap{200};
-
-std::uint64_t roll_on(std::map<std::uint64_t, std::uint64_t>& known, std::uint64_t applied) {
-  auto before = std::prev(known.upper_bound(applied));
-  std::uint64_t rolling = before->second;
-  for (Position at = before->first; at < applied; ++at) rolling = roll(rolling, at);
-  known[applied] = rolling;
-  // Only the ends matter from now on.
-  while (known.size() > 16) known.erase(std::next(known.begin()));
-  return rolling;
-}
 
 }  // namespace
 
@@ -36,18 +27,31 @@ Runner::~Runner() {
   stop();
 }
 
-void Runner::Impl::publish() {
+bool Runner::Impl::publish_state() {
+  const Instant now = monotonic_now();
   const std::scoped_lock guard(state);
   std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
   bool any = false;
   for (const auto& [name, feed] : live) {
-    published[name] = {feed->stored.applied, feed->mark.poison.has_value()};
-    if (feed->mark.poison) continue;
+    Published& one = published[name];
+    if (feed->stored.applied != one.applied || one.progress == Instant()) one.progress = now;
+    one.applied = feed->stored.applied;
+    one.stopped = feed->mark.poison.has_value();
+    one.touched = std::max(one.touched, feed->touched);
+    if (one.stopped) continue;
     any = true;
     least = std::min(least, feed->live);
   }
-  if (any) live_mark = std::max(live_mark, least);
+  const bool moved = any && least > live_mark;
+  if (moved) live_mark = least;
   changed.notify_all();
+  return moved;
+}
+
+void Runner::Impl::publish() {
+  if (!publish_state()) return;
+  const std::scoped_lock guard(listening);
+  if (listener) listener();
 }
 
 Result<Done, Fault> Runner::Impl::cycle() {
@@ -76,16 +80,28 @@ Result<Done, Fault> Runner::catch_up() {
   return impl_->cycle();
 }
 
-void Runner::start() {
+void Runner::start(std::chrono::milliseconds stall_after) {
   if (impl_->thread.joinable()) return;
   impl_->stopping = false;
+  {
+    const std::scoped_lock guard(impl_->state);
+    impl_->stall_after = stall_after;
+    for (auto& [name, one] : impl_->published) one.progress = monotonic_now();
+  }
   impl_->thread = std::thread([impl = impl_.get()] { impl->run(); });
 }
 
 void Runner::Impl::run() {
+  bool checked = false;
   while (!stopping) {
     const Position seen = events.head().size;
     auto done = cycle();
+    // Once, and not before the first answers: it costs two nanoseconds for each event of the log.
+    if (done && !checked) {
+      done = check_marks();
+      checked = done.has_value();
+    }
+    watch(seen);
     {
       const std::scoped_lock guard(state);
       last_fault = done ? std::nullopt : std::optional(done.error());
@@ -104,6 +120,8 @@ void Runner::stop() {
   impl_->stopping = true;
   impl_->changed.notify_all();
   if (impl_->thread.joinable()) impl_->thread.join();
+  const std::scoped_lock guard(impl_->state);
+  impl_->stall_after.reset();
 }
 
 std::optional<Fault> Runner::last_fault() const {
@@ -135,7 +153,25 @@ bool Runner::wait_change(std::uint64_t seen, std::chrono::milliseconds timeout) 
   return impl_->changed.wait_for(wait, timeout, [&] { return impl_->live_mark > seen; });
 }
 
+Changes Runner::changes_since(std::uint64_t seen) const {
+  const std::scoped_lock guard(impl_->state);
+  Changes changes;
+  changes.mark = impl_->live_mark;
+  for (const Projection* projection : impl_->projections) {
+    const auto found = impl_->published.find(projection->name());
+    if (found == impl_->published.end() || found->second.touched <= seen) continue;
+    changes.views.push_back(found->first);
+  }
+  return changes;
+}
+
+void Runner::on_change(std::function<void()> listener) {
+  const std::scoped_lock guard(impl_->listening);
+  impl_->listener = std::move(listener);
+}
+
 std::vector<ViewStatus> Runner::status() const {
+  const Instant now = monotonic_now();
   std::vector<ViewStatus> all;
   for (const Projection* projection : impl_->projections) {
     ViewStatus one;
@@ -150,8 +186,12 @@ std::vector<ViewStatus> Runner::status() const {
       one.applied = (*mark)->applied;
       one.last_recorded = (*mark)->last_recorded;
       one.poison = (*mark)->poison;
-      one.positions_complete = (*mark)->count == one.applied &&
-                               (*mark)->rolling == roll_on(impl_->expected_rolling, one.applied);
+      one.positions_complete = impl_->sees_all(**mark);
+    }
+    const auto known = impl_->published.find(one.name);
+    if (known != impl_->published.end()) {
+      one.restarts = known->second.restarts;
+      one.stalled = !one.rebuilding && impl_->is_stalled(known->second, one.head, now);
     }
     all.push_back(std::move(one));
   }

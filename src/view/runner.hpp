@@ -35,6 +35,15 @@ struct ViewStatus {
   std::optional<Poison> poison;
   bool positions_complete = true;  // E-6: count and rolling hash are those of 0 … applied-1.
   bool rebuilding = false;
+  // E-10: behind the log and without progress for longer than stall_after, while somebody follows.
+  bool stalled = false;
+  std::uint64_t restarts = 0;  // Times its feed began anew from the stored rows because of that.
+};
+
+// What moved, for pages that refresh themselves.
+struct Changes {
+  std::uint64_t mark = 0;          // As live_mark().
+  std::vector<std::string> views;  // Names of the projections whose rows changed, in their order.
 };
 
 // What a reader asks of the rows' position.
@@ -86,7 +95,9 @@ class Runner {
   // rows, or rows of another code version, as rebuild() does. Faults: disk, log, or derived values.
   Result<Done, Fault> catch_up();
   // Starts the thread that follows the log; errors are kept in last_fault() and tried again.
-  void start();
+  // A projection that stays behind the log for `stall_after` without progress is said to be stalled
+  // and begins anew from its stored rows (E-10).
+  void start(std::chrono::milliseconds stall_after = std::chrono::seconds(30));
   void stop();
   std::optional<Fault> last_fault() const;
 
@@ -96,8 +107,14 @@ class Runner {
   // Count of events applied up to the last one that pages care about: RecordAccessed does not move
   // it, or a page that refreshes would wake itself.
   std::uint64_t live_mark() const;
-  // True once live_mark() is above `seen`: for live refresh (SSE).
+  // True once live_mark() is above `seen`.
   bool wait_change(std::uint64_t seen, std::chrono::milliseconds timeout) const;
+  // The projections whose rows changed after the first `seen` events, accesses left out. After a
+  // restart of the process more may be named than did change, never fewer.
+  Changes changes_since(std::uint64_t seen) const;
+  // Called after each growth of live_mark(), on the thread that applies events: it must be quick
+  // and never wait. One listener; an empty function takes it away, and waits for a call under way.
+  void on_change(std::function<void()> listener);
 
   std::vector<ViewStatus> status() const;
   // Position whose commit is the last one recorded on `day` or before (Europe/Rome): `known`.

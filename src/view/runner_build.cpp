@@ -2,6 +2,7 @@
 // Building rows from the log beside those in service, and putting them in their place.
 #include <algorithm>
 
+#include "view/positions.hpp"
 #include "view/runner_impl.hpp"
 #include "view/view_faults.hpp"
 
@@ -29,6 +30,9 @@ Result<std::optional<Slot>, Fault> Runner::Impl::take_over(std::unique_ptr<Feed>
   // What was appended since the build read the end of the log, and what was purged since it began.
   if (auto done = feed({built.get()}, Writes::ingested, nullptr); !done) return done.error();
   const Projection& projection = *built->projection;
+  if (!continues(built->stored, built->mark)) {
+    return Fault{std::string(faults::positions_incomplete), "the build did not see every event"};
+  }
   std::set<PersonId> subjects;
   if (!projection.derived_tables().empty()) {
     const std::scoped_lock guard(state);
@@ -101,10 +105,13 @@ Result<Done, Fault> Runner::Impl::attach_live() {
     auto mark = store.mark(projection->name());
     if (!mark) return mark.error();
     if (!*mark || (*mark)->code_version != projection->code_version()) continue;
-    // A new process tries the poison event again: its program may know better.
-    (*mark)->poison.reset();
-    live[std::string(projection->name())] =
-        std::make_unique<Feed>(store.impl(), *projection, **mark);
+    // A new process tries the poison event again: its program may know better. Rows that lack an
+    // event do not get it by going on.
+    const bool lacking = (*mark)->poison && (*mark)->poison->code == faults::positions_incomplete;
+    if (!lacking) (*mark)->poison.reset();
+    auto feed = std::make_unique<Feed>(store.impl(), *projection, **mark);
+    feed->live = feed->touched = feed->mark.applied;
+    live[std::string(projection->name())] = std::move(feed);
   }
   publish();
   return Done{};

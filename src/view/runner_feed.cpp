@@ -9,6 +9,7 @@
 #include "base/limits.hpp"
 #include "base/zone.hpp"
 #include "schemas/verified.hpp"
+#include "view/positions.hpp"
 #include "view/runner_impl.hpp"
 #include "view/view_faults.hpp"
 
@@ -81,18 +82,15 @@ bool complete(const Projection& projection, DerivedValues* values, const log::St
   return true;
 }
 
-void stop_at(Feed& feed, Position position, std::string_view code) {
-  feed.rewind();
-  feed.mark.poison = Poison{position, std::string(code)};
-}
-
-void advance(Feed& feed, const log::StoredEvent& event, bool access) {
+void advance(Feed& feed, const log::StoredEvent& event, bool access, bool wrote) {
   feed.mark.applied = event.position + 1;
   feed.mark.count += 1;
   feed.mark.rolling = roll(feed.mark.rolling, event.position);
   feed.mark.last_recorded = event.recorded;
   feed.whole = event.ends_commit();
-  if (!access) feed.live = feed.mark.applied;
+  if (access) return;
+  feed.live = feed.mark.applied;
+  if (wrote) feed.touched = feed.mark.applied;
 }
 
 }  // namespace
@@ -101,6 +99,11 @@ void Feed::rewind() {
   rows.rewind(safe_count);
   mark = safe;
   whole = true;
+}
+
+void Feed::stop_at(Position position, std::string_view code) {
+  rewind();
+  mark.poison = Poison{position, std::string(code)};
 }
 
 void Feed::reset() {
@@ -131,7 +134,7 @@ Result<Done, Fault> Runner::Impl::feed_event(const Feeds& feeds, const log::Stor
       feed->safe_count = feed->rows.count();
     }
     if (header == nullptr) {
-      stop_at(*feed, event.position, faults::header_malformed);
+      feed->stop_at(event.position, faults::header_malformed);
       continue;
     }
     Recorded recorded;
@@ -148,14 +151,16 @@ Result<Done, Fault> Runner::Impl::feed_event(const Feeds& feeds, const log::Stor
       continue;
     }
     feed->rows.begin(event.position);
+    const std::size_t before = feed->rows.count();
     try {
       feed->projection->apply(recorded, feed->rows);
     } catch (const std::exception&) {
-      stop_at(*feed, event.position, faults::apply_failed);
+      feed->stop_at(event.position, faults::apply_failed);
       continue;
     }
     if (auto fault = feed->rows.fault()) return *fault;
-    advance(*feed, event, header->fact_type() == schema::Fact::RecordAccessed);
+    advance(*feed, event, header->fact_type() == schema::Fact::RecordAccessed,
+            feed->rows.count() != before);
   }
   return Done{};
 }
@@ -173,7 +178,9 @@ Result<Done, Fault> Runner::Impl::flush(const Feeds& feeds, Writes writes) {
   Feeds written;
   for (Feed* feed : feeds) {
     if (feed->mark == feed->stored) continue;
-    if (auto done = feed->rows.add_to(batch); !done) return done;
+    if (isolate_unless_whole(*feed)) {
+      if (auto done = feed->rows.add_to(batch); !done) return done;
+    }
     const Bytes mark = encode_mark(feed->mark);
     const auto added = batch.Put(store.impl().marks.get(),
                                  slice_of(as_bytes(feed->projection->name())), slice_of(mark));
@@ -232,8 +239,14 @@ Result<Done, Fault> Runner::Impl::feed(const Feeds& feeds, Writes writes,
       auto written = finish(feeds, writes);
       return written ? Result<Done, Fault>(page.error()) : written;
     }
-    if (page->events.empty()) break;
+    const auto broken = page_break(page->events, from);
+    if (broken) page->events.resize(broken->index);
+    if (page->events.empty() && !broken) break;
     if (auto done = feed_page(feeds, writes, *page, day); !done) return done;
+    if (broken) {
+      isolate(feeds, broken->expected, broken->code);
+      continue;
+    }
     if (progress) {
       const Position reached = page->events.back().position + 1;
       progress({(*first)->projection->name(), reached, std::max(events.head().size, reached)});

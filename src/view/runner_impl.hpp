@@ -32,13 +32,16 @@ struct Feed {
   Mark safe;                   // At the start of the commit being applied,
   std::size_t safe_count = 0;  // and the pending writes then.
   BuildRows rows;
-  bool whole = true;       // Nothing of a commit is applied without the rest of it.
-  bool held = false;       // A derived value was not to be had: again in the next cycle.
-  std::uint64_t live = 0;  // Events applied up to the last one that is no RecordAccessed.
+  bool whole = true;          // Nothing of a commit is applied without the rest of it.
+  bool held = false;          // A derived value was not to be had: again in the next cycle.
+  std::uint64_t live = 0;     // Events applied up to the last one that is no RecordAccessed,
+  std::uint64_t touched = 0;  // and to the last of those that changed a row.
 
   bool active() const { return !held && !mark.poison; }
   // Back to the last whole commit.
   void rewind();
+  // The same, for good: this event, or what stood in its place, stops the projection.
+  void stop_at(Position position, std::string_view code);
   // Back to what is stored.
   void reset();
 };
@@ -82,6 +85,10 @@ struct Runner::Impl {
   struct Published {
     std::uint64_t applied = 0;
     bool stopped = false;
+    std::uint64_t touched = 0;
+    Instant progress;  // Monotonic: when `applied` last grew, or was level with the log.
+    std::uint64_t restarts = 0;
+    Instant restarted;  // The last time.
   };
   std::map<std::string, Published, std::less<>> published;
   std::uint64_t live_mark = 0;
@@ -90,6 +97,10 @@ struct Runner::Impl {
   std::set<PersonId> purged;  // While a build runs: to be purged from it too.
   // E-6: rolling hash of 0 … first-1, remembered so that status() only goes on from there.
   mutable std::map<std::uint64_t, std::uint64_t> expected_rolling;
+  std::optional<std::chrono::milliseconds> stall_after;  // Nothing: nobody follows.
+
+  std::mutex listening;  // Guards the listener; taken alone.
+  std::function<void()> listener;
 
   std::thread thread;
   std::atomic<bool> stopping = false;
@@ -102,6 +113,21 @@ struct Runner::Impl {
   Result<Done, Fault> feed_event(const Feeds& feeds, const log::StoredEvent& event, RomeDay& day);
   Result<Done, Fault> flush(const Feeds& feeds, Writes writes);
   Result<Done, Fault> finish(const Feeds& feeds, Writes writes);
+
+  // ---- runner_watch.cpp ----
+  // The rolling hash of 0 … applied-1; `state` is held.
+  std::uint64_t expected(std::uint64_t applied) const;
+  bool sees_all(const Mark& mark) const;  // E-6; `state` is held.
+  // Stops the feeds that wait for the position where a page broke off.
+  static void isolate(const Feeds& feeds, Position expected, std::string_view code);
+  // Stops a feed whose pending positions do not continue the stored ones; its rows are forgotten.
+  static bool isolate_unless_whole(Feed& feed);
+  // Stops the feeds whose stored marks are not those of every position.
+  Result<Done, Fault> check_marks();
+  // After a cycle that began when the log held `head` events: whoever is behind and makes no
+  // progress begins anew.
+  void watch(std::uint64_t head);
+  bool is_stalled(const Published& one, std::uint64_t head, Instant now) const;  // `state` is held.
 
   // ---- runner_build.cpp ----
   const Projection* find(std::string_view name) const;
@@ -119,7 +145,8 @@ struct Runner::Impl {
 
   // ---- runner.cpp ----
   Result<Done, Fault> cycle();
-  void publish();  // feeding is held.
+  bool publish_state();  // True when live_mark grew.
+  void publish();        // feeding is held, state and listening are not.
   void run();
   Result<Position, Fault> commit_end(Position position) const;
 };

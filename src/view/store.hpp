@@ -28,7 +28,7 @@ using Slot = std::uint16_t;  // From 1.
 // Why a projection stopped: the event it could not take.
 struct Poison {
   Position position = 0;
-  std::string code;  // view.header_malformed or view.apply_failed
+  std::string code;  // One of the last in view_faults.hpp.
   bool operator==(const Poison&) const = default;
 };
 

@@ -24,5 +24,11 @@ inline constexpr std::string_view derived_unavailable = "view.derived_unavailabl
 // Why a projection stopped (Poison::code).
 inline constexpr std::string_view header_malformed = "view.header_malformed";
 inline constexpr std::string_view apply_failed = "view.apply_failed";
+// The log that was read skipped a position, or gave one again (E-6): nothing of it was applied.
+inline constexpr std::string_view positions_gap = "view.positions_gap";
+inline constexpr std::string_view positions_repeated = "view.positions_repeated";
+// Count and rolling hash are not those of the positions applied: the rows may lack an event. Only a
+// rebuild mends them.
+inline constexpr std::string_view positions_incomplete = "view.incomplete";
 
 }  // namespace telaio::view::faults

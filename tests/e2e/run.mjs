@@ -15,6 +15,7 @@ import { auditorTests } from './auditor.mjs';
 import { boardTests } from './boards.mjs';
 import { effectTests } from './effects.mjs';
 import { iseeTests } from './isee.mjs';
+import { liveTests } from './live.mjs';
 import { pageTests } from './pages.mjs';
 import { passwordTests } from './password.mjs';
 import { rankingTests } from './rankings.mjs';
@@ -37,7 +38,7 @@ const env = await start(base, JSON.parse(readFileSync(usersFile, 'utf8')));
 env.data = dirname(usersFile);
 env.program = process.env.TELAIO_PROGRAM ?? fileURLToPath(new URL('../../build/dev/telaio', import.meta.url));
 const results = new Results(only);
-for (const suite of [workerTests, safetyTests, boardTests, simulationTests, tariffTests, rankingTests, regulationTests, readingTests, passwordTests, auditorTests, iseeTests, serviceTests, pageTests, effectTests, accountTests]) {
+for (const suite of [workerTests, safetyTests, boardTests, simulationTests, tariffTests, rankingTests, regulationTests, readingTests, passwordTests, auditorTests, iseeTests, serviceTests, pageTests, effectTests, accountTests, liveTests]) {
   try {
     await suite(results, env);
   } catch (error) {

@@ -66,6 +66,10 @@ export async function openPage(env, viewport = wide) {
   page.setDefaultTimeout(15_000);
   page.faults = [];
   page.on('console', (message) => message.type() === 'error' && page.faults.push(message.text()));
+  // Requests under way. A stream of events never ends: the network is quiet all the same.
+  page.inflight = new Set();
+  page.on('request', (request) => request.resourceType() !== 'eventsource' && page.inflight.add(request));
+  for (const over of ['requestfinished', 'requestfailed']) page.on(over, (request) => page.inflight.delete(request));
   env.contract.watch(page);
   page.on('pageerror', (error) => page.faults.push(error.message));
   await page.goto(`${env.base}/`);
@@ -97,7 +101,15 @@ export async function go(page, hash) {
 export async function settled(page) {
   await page.waitForSelector('main h1');
   await page.waitForFunction(() => ![...document.querySelectorAll('[role=status].empty')].some((one) => one.textContent.includes('Caricamento')));
-  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await quietNetwork(page);
+}
+// No request for half a second; fifteen seconds at most.
+async function quietNetwork(page) {
+  const until = Date.now() + 15_000;
+  for (let since = Date.now(); Date.now() - since < 500 && Date.now() < until;) {
+    await page.waitForTimeout(25);
+    if ((page.inflight?.size ?? 0) > 0) since = Date.now();
+  }
 }
 
 // The API as the signed-in page sees it.

@@ -55,9 +55,13 @@ struct NetClient::Parts {
   }
 };
 
-NetClient::NetClient(std::uint16_t port, Tls tls) : parts_(std::make_unique<Parts>()) {
+NetClient::NetClient(std::uint16_t port, Tls tls, int receive_buffer)
+    : parts_(std::make_unique<Parts>()) {
   std::signal(SIGPIPE, SIG_IGN);
   parts_->socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (receive_buffer > 0) {
+    ::setsockopt(parts_->socket, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof(receive_buffer));
+  }
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -128,6 +132,17 @@ std::optional<Answer> NetClient::receive(std::chrono::milliseconds time, bool he
   answer.body = parts_->pending.substr(end + 4, body);
   parts_->pending.erase(0, end + 4 + body);
   return answer;
+}
+
+std::optional<std::string> NetClient::event(std::chrono::milliseconds time) {
+  const Instant deadline = monotonic_now().plus_micros(std::chrono::microseconds(time).count());
+  std::size_t end = std::string::npos;
+  while ((end = parts_->pending.find("\n\n")) == std::string::npos) {
+    if (!parts_->fill(deadline)) return std::nullopt;
+  }
+  std::string found = parts_->pending.substr(0, end);
+  parts_->pending.erase(0, end + 2);
+  return found;
 }
 
 bool NetClient::ended(std::chrono::milliseconds time) {

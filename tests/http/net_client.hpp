@@ -27,7 +27,8 @@ class NetClient {
  public:
   // Connects to 127.0.0.1; connected() tells whether the handshake succeeded too. The server's
   // certificate is not checked: it is the test's own.
-  NetClient(std::uint16_t port, Tls tls);
+  // `receive_buffer`: bytes the system keeps unread for it; 0: as it likes.
+  NetClient(std::uint16_t port, Tls tls, int receive_buffer = 0);
   ~NetClient();
   NetClient(const NetClient&) = delete;
   NetClient& operator=(const NetClient&) = delete;
@@ -41,6 +42,9 @@ class NetClient {
   // Continue counts as one.
   std::optional<Answer> receive(std::chrono::milliseconds time = std::chrono::seconds(10),
                                 bool head = false);
+  // The next server-sent event or comment, without its empty line; nothing as above. For a stream,
+  // after receive() read its head.
+  std::optional<std::string> event(std::chrono::milliseconds time = std::chrono::seconds(10));
   // True when the other side ends the connection within `time`.
   bool ended(std::chrono::milliseconds time = std::chrono::seconds(10));
   // send, then receive.

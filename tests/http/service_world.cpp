@@ -85,9 +85,7 @@ ServiceWorld::ServiceWorld()
   build_dispatcher();
 }
 
-void ServiceWorld::build_dispatcher(const RateLimits& rate_limits) {
-  const std::string openapi = content_of(source / "src/http/openapi.json");
-  openapi_ = boost::json::parse(openapi);
+Dependencies ServiceWorld::dependencies() {
   Dependencies dependencies{installation_->transactor(),
                             installation_->operators(),
                             installation_->views(),
@@ -101,9 +99,26 @@ void ServiceWorld::build_dispatcher(const RateLimits& rate_limits) {
     inps_questions.push_back(question);
     return inps_answer;
   };
+  return dependencies;
+}
+
+std::unique_ptr<Service> ServiceWorld::serve(ServiceOptions options) {
+  options.addresses = {"127.0.0.1"};
+  options.port = 0;
+  options.keys_folder = folder_ / "tls";
+  options.texts_folder = source / "config/texts";
+  options.openapi_file = source / "src/http/openapi.json";
+  options.log_descriptor = -1;  // Nobody reads it.
+  installation_->views().start();
+  return must(Service::start(options, dependencies()), "service");
+}
+
+void ServiceWorld::build_dispatcher(const RateLimits& rate_limits) {
+  const std::string openapi = content_of(source / "src/http/openapi.json");
+  openapi_ = boost::json::parse(openapi);
   auto texts = must(Texts::load(source / "config/texts"), "texts");
   auto labels = must(Labels::load(source / "config/texts/labels.http.it.json"), "labels");
-  dispatcher_ = std::make_unique<Dispatcher>(dependencies, std::move(texts), std::move(labels),
+  dispatcher_ = std::make_unique<Dispatcher>(dependencies(), std::move(texts), std::move(labels),
                                              StaticFiles(), openapi, rate_limits);
 }
 

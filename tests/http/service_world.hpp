@@ -14,6 +14,7 @@
 
 #include "base/clock.hpp"
 #include "http/dispatcher.hpp"
+#include "http/service.hpp"
 #include "tools/generator/demo.hpp"
 #include "tools/installation/installation.hpp"
 
@@ -69,6 +70,7 @@ class ServiceWorld {
   // Those at positions from `first` on.
   std::vector<Accessed> accesses_from(log::Position first) const;
   vault::Vault& vault() { return installation_->vault(); }
+  view::Runner& views() { return installation_->views(); }
   const std::string& password(const std::string& who) const;
   OperatorId operator_id(const std::string& who) { return actor(who).id; }
   std::uint64_t size() const { return installation_->events().head().size; }
@@ -81,6 +83,9 @@ class ServiceWorld {
   std::vector<inps::Question> inps_questions;
 
   Dispatcher& dispatcher() { return *dispatcher_; }
+  // The service on a port of its own, over TLS, beside the dispatcher: the same folder and clock.
+  // It is to be destroyed before the world restarts or ends.
+  std::unique_ptr<Service> serve(ServiceOptions options = {});
   const boost::json::value& openapi() const { return openapi_; }
 
   CaseId marked_case;
@@ -102,6 +107,7 @@ class ServiceWorld {
  private:
   void load_marked_family();
   void load_call();
+  Dependencies dependencies();
   void build_dispatcher(const RateLimits& rate_limits = {});
   const app::Actor& actor(const std::string& who);
 

@@ -79,6 +79,18 @@ TEST_F(SessionsTest, EndsTenHoursAfterTheSignInHoweverMuchUsed) {
   EXPECT_FALSE(alive(token));
 }
 
+TEST_F(SessionsTest, LookingAtItDoesNotKeepItAlive) {
+  const std::string token = started(elena);
+  at(limits::session_idle_seconds - 1);
+  const auto seen = sessions().look(token).value();
+  ASSERT_TRUE(seen.has_value());
+  EXPECT_EQ(seen->last_seen, opening_hour);
+  at(limits::session_idle_seconds);
+  EXPECT_FALSE(sessions().look(token).value().has_value());
+  EXPECT_FALSE(alive(token));
+  EXPECT_FALSE(sessions().look("").value().has_value());
+}
+
 TEST_F(SessionsTest, WritesThatItWasSeenAtMostOnceAMinute) {
   const std::string token = started(elena);
   at(59);

@@ -7,7 +7,7 @@
 
 namespace telaio::testing {
 
-class DamagedLog final : public log::EventLog {
+class DamagedLog : public log::EventLog {
  public:
   enum class Damage : std::uint8_t { header, unreadable };
   DamagedLog(log::EventLog& whole, log::Position damaged, Damage damage = Damage::header)

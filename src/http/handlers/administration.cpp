@@ -164,7 +164,14 @@ Response list_views(Site& site, const Call&) {
     row["lag"] = lag;
     row["state"] = status.poison ? "stopped" : status.rebuilding ? "rebuilding" : "live";
     row["age_seconds"] = lag == 0 ? 0 : std::max<std::int64_t>(age, 0) / Instant::micros_per_second;
-    if (status.poison) row["detail"] = site.labels.of("view.stopped");
+    row["complete"] = status.positions_complete;
+    if (!status.positions_complete) {
+      row["detail"] = site.labels.of("view.incomplete");
+    } else if (status.poison) {
+      row["detail"] = site.labels.of("view.stopped");
+    } else if (status.stalled) {
+      row["detail"] = site.labels.of("view.stalled");
+    }
     if (status.applied > 0) row["last_event_at"] = to_string(status.last_recorded);
     items.push_back(std::move(row));
   }

@@ -17,6 +17,7 @@ Response get_tile(Site& site, const Call& call);
 // ---- Session ----
 Response create_session(Site& site, const Call& call);
 Response get_session(Site& site, const Call& call);
+Response get_live(Site& site, const Call& call);
 Response change_password(Site& site, const Call& call);
 Response delete_session(Site& site, const Call& call);
 

@@ -139,6 +139,8 @@ Response change_password(Site& site, const Call& call) {
   const auto renewed = vault.sessions().renew(session_token_of(call.request), false);
   if (!renewed) return site.no(renewed.error());
   if (!*renewed) return site.no(refusals::session_expired);
+  // Who may, comes back at once with the new cookie.
+  site.live.end_operator(call.actor().id);
   Response response = signed_in_document(site, Status::ok, call.actor(), (*renewed)->session);
   response.set("Set-Cookie", session_cookie((*renewed)->token));
   return response;
@@ -147,6 +149,7 @@ Response change_password(Site& site, const Call& call) {
 Response delete_session(Site& site, const Call& call) {
   const auto ended = site.deps.vault().sessions().end(session_token_of(call.request));
   if (!ended) return site.no(ended.error());
+  site.live.end_session(call.caller->session_id);
   Response response = no_content();
   response.set("Set-Cookie", no_session_cookie());
   // Only the cache: "storage" would delete drafts that were not sent yet.

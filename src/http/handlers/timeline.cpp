@@ -53,6 +53,18 @@ boost::json::object counts_of(const std::vector<timeline::Row>& rows) {
   return counts;
 }
 
+// Changes with every fact and every correction of the case up to the moment asked about, and when
+// the reader may see more or less of them.
+std::string etag_of_rows(const std::vector<timeline::Row>& rows, bool masked) {
+  std::uint64_t newest = 0;
+  for (const timeline::Row& row : rows) {
+    newest = std::max(newest, row.position + 1);
+    for (const view::Correction& each : row.corrections)
+      newest = std::max(newest, each.position + 1);
+  }
+  return "\"" + std::to_string(newest) + (masked ? "-m\"" : "\"");
+}
+
 bool is_kind(std::string_view text) {
   return text == "intervention" || text == "decision" || text == "money" || text == "household" ||
          text == "access" || text == "correction";
@@ -77,10 +89,6 @@ Response get_timeline(Site& site, const Call& call) {
   auto outcome = case_access(site, call, *id);
   if (auto* refused = std::get_if<Response>(&outcome)) return std::move(*refused);
   const CaseAccess& access = std::get<CaseAccess>(outcome);
-  if (auto unrecorded = record_case(site, call, *id, access, schema::RecordPart::timeline)) {
-    return std::move(*unrecorded);
-  }
-
   timeline::Wanted question;
   question.case_file = *id;
   // Without a date the future is shown too: appointments and planned deliveries.
@@ -93,6 +101,19 @@ Response get_timeline(Site& site, const Call& call) {
   if (answer->late) return site.no(refusals::not_visible_yet);
 
   const std::vector<timeline::Row>& all = answer->value;
+  const std::string etag = etag_of_rows(all, access.masked());
+  if (call.request.field("if-none-match") == etag) {
+    // Nothing of the case is shown, so nothing is recorded: a page that asks by itself whether
+    // there is news must not fill the access log with readings that nobody did.
+    Response same;
+    same.status = Status::not_modified;
+    same.set("ETag", etag);
+    return same;
+  }
+  if (auto unrecorded = record_case(site, call, *id, access, schema::RecordPart::timeline)) {
+    return std::move(*unrecorded);
+  }
+
   std::vector<const timeline::Row*> shown;
   std::size_t total = 0;
   bool more = false;
@@ -116,7 +137,9 @@ Response get_timeline(Site& site, const Call& call) {
   body["masked"] = access.masked();
   if (more) body["next_cursor"] = cursor_after(*shown.back());
   if (!all.empty()) body["first_on"] = to_string(all.back().on);
-  return json_response(Status::ok, body);
+  Response response = json_response(Status::ok, body);
+  response.set("ETag", etag);
+  return response;
 }
 
 }  // namespace telaio::http::handlers

@@ -17,7 +17,7 @@ export class ApiError extends Error {
 }
 
 export type Query = Record<string, string | number | boolean | undefined>;
-type Options = { query?: Query; body?: unknown; key?: string; signal?: AbortSignal };
+type Options = { query?: Query; body?: unknown; key?: string; tag?: string; signal?: AbortSignal };
 type Listener = (event: { online: boolean } | { expired: true }) => void;
 
 const listeners = new Set<Listener>();
@@ -34,6 +34,18 @@ export function urlOf(path: string, query: Query = {}): string {
   return `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
 }
 
+// What `run` asks at once is asked by the page, not by a person: it keeps no session alive.
+let background = false;
+export const isBackground = () => background;
+export function inBackground(run: () => unknown): void {
+  background = true;
+  try {
+    run();
+  } finally {
+    background = false;
+  }
+}
+
 function unreachable(): ApiError {
   return new ApiError({ type: 'about:blank', title: '', status: 503, code: offlineCode });
 }
@@ -47,6 +59,8 @@ async function problemOf(response: Response): Promise<ApiError> {
 async function send(method: string, path: string, options: Options): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json, text/plain' };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (background) headers['Telaio-Refresh'] = '1';
+  if (options.tag) headers['If-None-Match'] = options.tag;
   if (options.key) headers['Idempotency-Key'] = `"${options.key}"`;
   const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };
   if (options.body !== undefined) init.body = JSON.stringify(options.body);
@@ -60,7 +74,7 @@ async function send(method: string, path: string, options: Options): Promise<Res
     throw unreachable();
   }
   tell({ online: true });
-  if (response.ok) return response;
+  if (response.ok || response.status === 304) return response;
   const error = await problemOf(response);
   // A wrong password is the login page's business, not an expired session.
   if (response.status === 401 && path !== '/api/v1/session') tell({ expired: true });
@@ -71,6 +85,13 @@ export async function call<T>(method: string, path: string, options: Options = {
   const response = await send(method, path, options);
   if (response.status === 204) return undefined as T;
   return (await response.json()) as T;
+}
+
+// An answer with its tag; nothing when it is still the one that `tag` names.
+export async function callTagged<T>(path: string, query: Query, tag: string | undefined): Promise<{ value: T; tag: string } | undefined> {
+  const response = await send('GET', path, { query, ...(tag ? { tag } : {}) });
+  if (response.status === 304) return undefined;
+  return { value: (await response.json()) as T, tag: response.headers.get('ETag') ?? '' };
 }
 
 export async function text(path: string): Promise<string> {

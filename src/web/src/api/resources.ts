@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The operations of src/http/openapi.json, one function each.
-import { call, text, type Query } from './client';
+import { call, callTagged, text, type Query } from './client';
 import type {
   AuditReason, CaseDetail, Caseload, CasePage, CorrectionRequest, DisclosureRequest, Fee, FeeRequest,
   Integrity, InterventionRequest, LepsBoard, LepsEvents, Opening, OperatorPage, SearchResult, Session,
@@ -27,6 +27,8 @@ export const getCase = (id: string, moment: Moment = {}, signal?: AbortSignal) =
   call<CaseDetail>('GET', `${root}/cases/${id}`, { query: moment, ...(signal ? { signal } : {}) });
 export const getTimeline = (id: string, query: Query) =>
   call<TimelinePage>('GET', `${root}/cases/${id}/timeline`, { query });
+export const getTaggedTimeline = (id: string, query: Query, tag: string | undefined) =>
+  callTagged<TimelinePage>(`${root}/cases/${id}/timeline`, query, tag);
 export const logIntervention = (id: string, body: InterventionRequest, key: string) =>
   call<Written>('POST', `${root}/cases/${id}/interventions`, { body, key });
 export const correct = (id: string, body: CorrectionRequest, key: string) =>

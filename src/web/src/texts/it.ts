@@ -36,6 +36,7 @@ export const t = {
     pageOf: (shown: number, total: number) => `1–${showNumber(shown)} di ${showNumber(total)}`,
     sessionEnding: 'La sessione sta per scadere. I testi restano salvati come bozze su questo dispositivo.',
     stay: 'Resta collegato',
+    news: 'Ci sono novità: aggiorna',
   },
   footer: {
     accessibility: 'Dichiarazione di accessibilità',
