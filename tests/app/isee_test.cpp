@@ -68,7 +68,13 @@ class Isee : public ::testing::Test {
     return command;
   }
   domain::RecordIseeLookup lookup(IseeLookupOutcome outcome) const {
-    return {household_, person_, schema::IseeKind::ordinario, Code("SAD"), outcome, std::nullopt};
+    domain::RecordIseeLookup told;
+    told.household = household_;
+    told.person = person_;
+    told.kind = schema::IseeKind::ordinario;
+    told.service_code = Code("SAD");
+    told.outcome = outcome;
+    return told;
   }
   domain::IseeFolder folder() {
     return transactor().load<domain::IseeFolder>(streams::isee(household_))->state;
