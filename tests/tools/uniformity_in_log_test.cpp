@@ -65,6 +65,18 @@ TEST_F(UniformityInLog, GivesTheFiguresOfThePublishedTexts) {
   EXPECT_EQ(demo_->installation().events().head().root, before.root);
 }
 
+// Cologno Monzese takes over the tariff of Sesto San Giovanni from 1 April 2025.
+TEST_F(UniformityInLog, AComuneThatTakesOverAnothersTariffIsEqualFromThatDay) {
+  const auto before = run({"--service", "PASTI", "--on", "2025-03-31"});
+  ASSERT_EQ(before.exit, 0) << before.err;
+  EXPECT_NE(before.answer().at("u_exact"), "1/1");
+  EXPECT_NE(before.answer().at("d_max").at("amount"), "0.00");
+  const auto after = run({"--service", "PASTI", "--on", "2025-04-01"});
+  ASSERT_EQ(after.exit, 0) << after.err;
+  EXPECT_EQ(after.answer().at("u_exact"), "1") << after.out;
+  EXPECT_EQ(after.answer().at("d_max").at("amount"), "0.00");
+}
+
 TEST_F(UniformityInLog, RefusesAServiceWithoutTwoRegulations) {
   const auto ran = run({"--service", "EDU", "--on", "2026-11-19"});
   EXPECT_EQ(ran.exit, 1);

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tools/generator/bootstrap.hpp"
 
-#include <boost/json.hpp>
-#include <fstream>
-#include <sstream>
-
-#include "app/regulations/regulation_event.hpp"
-#include "app/regulations/regulation_json.hpp"
-#include "crypto/digest.hpp"
 #include "tools/generator/calendar.hpp"
 #include "tools/generator/names.hpp"
 #include "tools/generator/story_family.hpp"
+#include "tools/generator/tariffs.hpp"
 
 namespace telaio::generator {
 namespace {
 
-namespace json = boost::json;
 using schema::Role;
 
 // Figures of config/codes/comuni-lombardia.json; the same each year, as the file says no other.
@@ -24,14 +17,6 @@ struct Residents {
   std::uint32_t count;
 };
 constexpr Residents residents[] = {{Code("015209"), 78'291}, {Code("015081"), 46'707}};
-
-std::string read_text(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in) throw std::runtime_error(file.string() + " cannot be read");
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 // `named`: a colleague of the pictures; otherwise the name is drawn.
 Worker hire(Office& office, Random& random, Role role, const Code& unit, const Worker* granted_by,
@@ -108,75 +93,7 @@ void sign_contracts(Office& office, const Ambito& ambito, Random random, Date fr
   sign(random.id<OperatorId>(), schema::ContractKind::fixed_term, 100, from);
 }
 
-// Gives the named cent to the segment that begins just above it, as the signed reading says.
-void close_hole(domain::fees::Regulation& regulation, Money at) {
-  for (auto& segment : regulation.segments) {
-    if (segment.from == at && !segment.from_inclusive) segment.from_inclusive = true;
-  }
-}
-
-Tariff publish(Office& office, const Ambito& ambito, const json::object& row,
-               const domain::fees::Regulation& published, std::string_view as_received,
-               Random& random, Date from) {
-  Tariff tariff;
-  tariff.id = random.id<RegulationId>();
-  tariff.comune = *Code::parse(row.at("comune").as_string());
-  tariff.service = *Code::parse(row.at("service").as_string());
-  tariff.regulation = published;
-  // In force from the first day of the demonstration, or from the day its text says if that is
-  // earlier.
-  const Date valid_from = std::min(published.valid_from.value_or(from), from);
-  tariff.regulation.valid_from = valid_from;
-  tariff.regulation.valid_to.reset();
-  if (tariff.regulation.act.empty()) {
-    tariff.regulation.act = "Atto non indicato nella pagina pubblicata";
-  }
-
-  app::regulations::Publication publication;
-  publication.regulation = tariff.id;
-  publication.comune = tariff.comune;
-  publication.service_code = tariff.service;
-  publication.valid_from = valid_from;
-  const auto digest = crypto::sha256(as_bytes(as_received));
-  for (const std::byte b : digest) {
-    publication.text_sha256.push_back(std::to_integer<std::uint8_t>(b));
-  }
-  if (const auto* reading = row.if_contains("signed_reading")) {
-    tariff.regulation.signed_reading = std::string(reading->as_string());
-    publication.read_by = ambito.manager.actor.id;
-    close_hole(tariff.regulation,
-               *parse_money(std::string_view(row.at("close_hole_at").as_string())).money);
-  }
-  auto fact = app::regulations::to_event(tariff.regulation, publication);
-  if (!fact) throw std::runtime_error("demo: " + std::string(fact.error().code));
-  office.execute(ambito.manager.actor, domain::PublishRegulation{std::move(*fact), {}});
-  return tariff;
-}
-
-void publish_tariffs(Office& office, Ambito& ambito, const std::filesystem::path& config,
-                     Random random, Date from) {
-  const std::string text = read_text(config / "regulations/published.json");
-  const auto loaded = app::regulations::load(text);
-  if (!loaded) throw std::runtime_error("demo: " + std::string(loaded.error().code));
-  const auto plan = json::parse(read_text(config / "demo/ambito.json"));
-  for (const auto& row : plan.at("regulations").as_array()) {
-    const std::string_view slug = row.at("slug").as_string();
-    for (const auto& each : loaded->regulations) {
-      if (each.regulation.slug != slug) continue;
-      ambito.tariffs.push_back(
-          publish(office, ambito, row.as_object(), each.regulation, text, random, from));
-    }
-  }
-}
-
 }  // namespace
-
-const Tariff* Ambito::tariff(const Code& comune, const Code& service) const {
-  for (const auto& each : tariffs) {
-    if (each.comune == comune && each.service == service) return &each;
-  }
-  return nullptr;
-}
 
 void publish_year(Office& office, const Ambito& ambito, int year) {
   for (const auto& each : residents) {

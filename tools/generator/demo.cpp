@@ -9,6 +9,7 @@
 #include "tools/generator/life.hpp"
 #include "tools/generator/respite_call.hpp"
 #include "tools/generator/story_family.hpp"
+#include "tools/generator/tariffs.hpp"
 
 namespace telaio::generator {
 namespace {
@@ -130,11 +131,12 @@ Loaded load_demo(tools::Installation& installation, ManualClock& clock, const Pl
                  const std::filesystem::path& config, const Progress& progress) {
   const Random random(plan.seed);
   Office office(installation.transactor(), installation.catalogue(), clock, random.part(1));
-  const Ambito ambito = bootstrap(office, plan, config, random.part(2));
+  Ambito ambito = bootstrap(office, plan, config, random.part(2));
 
   Agenda agenda;
   plan_years(agenda, office, ambito, plan);
   plan_progress(agenda, office, plan, progress);
+  plan_replacements(agenda, office, ambito, config, random.part(6), plan);
   if (plan.has_story()) plan_story(office, agenda, ambito, random.part(3));
   const auto call = plan_respite_call(office, agenda, ambito, plan, config, random.part(5));
   Families families(office, agenda, ambito, plan, *call, random.part(4));

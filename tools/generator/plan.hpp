@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/date.hpp"
-#include "domain/fees/regulation.hpp"
 #include "tools/generator/office.hpp"
 
 namespace telaio::generator {
@@ -39,7 +38,7 @@ struct Tariff {
   RegulationId id;
   Code comune;
   Code service;
-  domain::fees::Regulation regulation;
+  Date valid_from;
 };
 
 // What the bootstrap left: who works here, under which tariffs.
@@ -52,7 +51,8 @@ struct Ambito {
   std::vector<Worker> social_workers;  // Offices alternate.
   std::vector<Tariff> tariffs;
 
-  const Tariff* tariff(const Code& comune, const Code& service) const;
+  // In force on that day; null: none. Good until the next one is published.
+  const Tariff* tariff(const Code& comune, const Code& service, Date on) const;
 };
 
 }  // namespace telaio::generator

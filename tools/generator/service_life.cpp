@@ -89,7 +89,7 @@ void ServiceLife::request(const Self& self, const app::ServiceKind& kind, const 
   office_.execute(actor, requested);
 
   if (!random_.chance(6)) {
-    grant(self, service, ambito_.tariff(family_.comune, kind.code));
+    grant(self, service, ambito_.tariff(family_.comune, kind.code, today()));
     return;
   }
   domain::DecideService denied;

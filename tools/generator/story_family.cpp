@@ -46,7 +46,7 @@ class Story {
   Story(Office& office, Agenda& agenda, const Ambito& ambito, Random random)
       : office_(office),
         agenda_(agenda),
-        tariff_(ambito.tariff(sesto, Code("SAD"))->id),
+        tariff_(ambito.tariff(sesto, Code("SAD"), Plan::story_from)->id),
         riva_(ambito.social_workers[0].actor),
         neri_(ambito.social_workers[2].actor),
         random_(random) {

@@ -53,16 +53,19 @@ boost::json::object counts_of(const std::vector<timeline::Row>& rows) {
   return counts;
 }
 
-// Changes with every fact and every correction of the case up to the moment asked about, and when
-// the reader may see more or less of them.
-std::string etag_of_rows(const std::vector<timeline::Row>& rows, bool masked) {
+// Changes with every fact and every correction of the case up to the moment asked about, when facts
+// are erased, and when the reader may see more or less of them. Each reader has another: what one
+// may read is not what the next may.
+std::string etag_of_rows(const std::vector<timeline::Row>& rows, const OperatorId& reader,
+                         bool masked) {
   std::uint64_t newest = 0;
   for (const timeline::Row& row : rows) {
     newest = std::max(newest, row.position + 1);
     for (const view::Correction& each : row.corrections)
       newest = std::max(newest, each.position + 1);
   }
-  return "\"" + std::to_string(newest) + (masked ? "-m\"" : "\"");
+  return "\"" + std::to_string(newest) + "-" + std::to_string(rows.size()) +
+         (masked ? "-m-" : "-") + to_string(reader) + "\"";
 }
 
 bool is_kind(std::string_view text) {
@@ -101,7 +104,7 @@ Response get_timeline(Site& site, const Call& call) {
   if (answer->late) return site.no(refusals::not_visible_yet);
 
   const std::vector<timeline::Row>& all = answer->value;
-  const std::string etag = etag_of_rows(all, access.masked());
+  const std::string etag = etag_of_rows(all, call.actor().id, access.masked());
   if (call.request.field("if-none-match") == etag) {
     // Nothing of the case is shown, so nothing is recorded: a page that asks by itself whether
     // there is news must not fill the access log with readings that nobody did.
