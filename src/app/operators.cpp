@@ -15,6 +15,9 @@ Operators::Operators(const Transactor& transactor)
     : transactor_(transactor), opening_(transactor.events(), transactor.vault()) {}
 
 Result<Done, Failure> Operators::refresh() {
+  // Every request asks: as long as nothing at all was written there is nothing to read.
+  const std::uint64_t size = transactor_.events().head().size;
+  if (size == seen_) return Done{};
   for (;;) {
     const auto page =
         transactor_.events().read_stream(streams::governance(), next_, log::ReadLimits{});
@@ -32,7 +35,9 @@ Result<Done, Failure> Operators::refresh() {
       }
       next_ = stored.version + 1;
     }
-    if (page->end) return Done{};
+    if (!page->end) continue;
+    seen_ = size;
+    return Done{};
   }
 }
 

@@ -45,6 +45,7 @@ class Operators {
   const Transactor& transactor_;
   Opening opening_;
   std::mutex mutex_;
+  std::uint64_t seen_ = 0;                 // Events of the log when the stream was last read.
   log::Version next_ = 0;                  // First version of the stream not folded yet.
   domain::Authorisations authorisations_;  // Fold of versions before next_.
   std::map<OperatorId, log::Position> named_at_;

@@ -11,30 +11,27 @@ std::optional<std::pair<log::Version, StateCache::Content>> StateCache::look_up(
   return std::pair(found->second->next, found->second->state);
 }
 
-void StateCache::store(const Key& key, log::Version next, Content state) {
+void StateCache::store(Entry entry) {
   const std::lock_guard guard(mutex_);
-  if (const auto found = by_key_.find(key); found != by_key_.end()) {
-    Entry& entry = *found->second;
-    if (entry.next >= next) return;
-    events_ += next - entry.next;
-    entry.next = next;
-    entry.state = std::move(state);
-    entries_.splice(entries_.begin(), entries_, found->second);
-  } else {
-    entries_.push_front({key, next, std::move(state)});
-    by_key_.emplace(key, entries_.begin());
-    events_ += next;
+  if (const auto found = by_key_.find(entry.key); found != by_key_.end()) {
+    if (found->second->next >= entry.next) return;
+    facts_ -= found->second->facts;
+    entries_.erase(found->second);
+    by_key_.erase(found);
   }
-  while (events_ > events_max_) {
-    events_ -= entries_.back().next;
+  facts_ += entry.facts;
+  entries_.push_front(std::move(entry));
+  by_key_.emplace(entries_.front().key, entries_.begin());
+  while (facts_ > facts_max_) {
+    facts_ -= entries_.back().facts;
     by_key_.erase(entries_.back().key);
     entries_.pop_back();
   }
 }
 
-std::uint64_t StateCache::events() const {
+std::uint64_t StateCache::facts() const {
   const std::lock_guard guard(mutex_);
-  return events_;
+  return facts_;
 }
 
 }  // namespace telaio::app

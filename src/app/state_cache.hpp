@@ -3,7 +3,7 @@
 // since. A stream only grows, so a state stays true for the version it was folded to; what a later
 // correction voids is for the reader to notice (Transactor::load).
 //
-// Bounded by the events behind the states it keeps, least recently used first to go. Holds what
+// Bounded by the facts in the states it keeps, least recently used first to go. Holds what
 // headers say, never what is sealed. Thread-safe.
 #pragma once
 
@@ -23,7 +23,15 @@ namespace telaio::app {
 // A shorter stream is read again as fast as it is looked up here.
 inline constexpr log::Version cached_stream_events_min = 8;
 // Of all streams together. A fact that a state keeps whole takes about a kilobyte.
-inline constexpr std::uint64_t cached_events_max = 100'000;
+inline constexpr std::uint64_t cached_facts_max = 100'000;
+
+// A state that is as large after a thousand facts as after ten says so with a member constant
+// `keeps_no_facts`; any other counts as many facts as it was folded from.
+template <class State>
+constexpr std::uint64_t facts_in(log::Version next) {
+  if constexpr (requires { requires State::keeps_no_facts; }) return cached_stream_events_min;
+  return next;
+}
 
 class StateCache {
  public:
@@ -33,7 +41,7 @@ class StateCache {
     State state;
   };
 
-  explicit StateCache(std::uint64_t events_max = cached_events_max) : events_max_(events_max) {}
+  explicit StateCache(std::uint64_t facts_max = cached_facts_max) : facts_max_(facts_max) {}
 
   template <class State>
   std::optional<Kept<State>> find(const log::StreamId& stream) {
@@ -42,14 +50,16 @@ class StateCache {
     return Kept<State>{found->first, *static_cast<const State*>(found->second.get())};
   }
 
-  // Replaces what is kept of the stream, unless that is newer. Does nothing for a short stream.
+  // Replaces what is kept of the stream, unless that is newer. Does nothing for a short stream, nor
+  // for a state too large to keep.
   template <class State>
   void keep(const log::StreamId& stream, log::Version next, const State& state) {
-    if (next < cached_stream_events_min || next > events_max_) return;
-    store({stream, typeid(State)}, next, std::make_shared<const State>(state));
+    const std::uint64_t facts = facts_in<State>(next);
+    if (next < cached_stream_events_min || facts > facts_max_) return;
+    store({{stream, typeid(State)}, next, facts, std::make_shared<const State>(state)});
   }
 
-  std::uint64_t events() const;
+  std::uint64_t facts() const;
 
  private:
   using Key = std::pair<log::StreamId, std::type_index>;
@@ -57,18 +67,19 @@ class StateCache {
   struct Entry {
     Key key;
     log::Version next = 0;
+    std::uint64_t facts = 0;
     Content state;
   };
   using Entries = std::list<Entry>;  // The most recently used first.
 
   std::optional<std::pair<log::Version, Content>> look_up(const Key& key);
-  void store(const Key& key, log::Version next, Content state);
+  void store(Entry entry);
 
-  const std::uint64_t events_max_;
+  const std::uint64_t facts_max_;
   mutable std::mutex mutex_;
   Entries entries_;
   std::map<Key, Entries::iterator> by_key_;
-  std::uint64_t events_ = 0;
+  std::uint64_t facts_ = 0;
 };
 
 }  // namespace telaio::app

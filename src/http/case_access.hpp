@@ -14,6 +14,7 @@ namespace telaio::http {
 
 // A case folded from its stream: what was known at a position and true on a date.
 struct CaseAt {
+  static constexpr bool keeps_no_facts = true;  // app/state_cache.hpp.
   domain::CaseFile file;
   schema::Mandate mandate = schema::Mandate::consensual;
   Code number;
@@ -24,6 +25,9 @@ struct CaseAt {
   log::Version version = 0;     // Of the last of them.
   std::optional<Date> last_on;  // Effective date of the newest of them.
 };
+
+// One fact that holds; `events`, `last` and `version` of the stream are the reader's to say.
+CaseAt evolve(CaseAt at, const schema::Header& header, log::Position position);
 
 // Nothing when no such case was known then. `as_of`: after the whole commit that contains it.
 Result<std::optional<CaseAt>, app::Failure> read_case(const Site& site, const CaseId& id,

@@ -10,10 +10,11 @@ namespace {
 
 Result<std::vector<KnownEvent>, Fault> read_until(const log::EventLog& events,
                                                   const log::StreamId& stream,
-                                                  std::optional<log::Position> as_of) {
+                                                  std::optional<log::Position> as_of,
+                                                  const log::ReadLimits& limits) {
   std::vector<KnownEvent> all;
   for (;;) {
-    auto page = events.read_stream(stream, all.size(), log::ReadLimits{});
+    auto page = events.read_stream(stream, all.size(), limits);
     if (!page) return page.error();
     for (log::StoredEvent& event : page->events) {
       // The commit that contains `as_of` counts whole: it began at or before it.
@@ -28,8 +29,9 @@ Result<std::vector<KnownEvent>, Fault> read_until(const log::EventLog& events,
 
 Result<std::vector<KnownEvent>, Fault> read_stream(const log::EventLog& events,
                                                    const log::StreamId& stream,
-                                                   std::optional<log::Position> as_of) {
-  auto all = read_until(events, stream, as_of);
+                                                   std::optional<log::Position> as_of,
+                                                   SealedParts parts) {
+  auto all = read_until(events, stream, as_of, {.parts = parts == SealedParts::read});
   if (!all) return all;
   std::set<EventId> voided;
   for (KnownEvent& event : *all) {

@@ -3,6 +3,7 @@
 // stream has tens of events, the largest a few thousand; boards use projections instead.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -22,11 +23,15 @@ struct KnownEvent {
   EventId id() const { return schema::read(header->event()); }
 };
 
+// Sealed parts cost a lookup each: most pages fold headers alone.
+enum class SealedParts : std::uint8_t { absent, read };
+
 // `as_of`: only the commits up to the one that contains that position; nothing: all of them.
 // Faults: of the log, and log.header_unreadable.
 Result<std::vector<KnownEvent>, Fault> read_stream(const log::EventLog& events,
                                                    const log::StreamId& stream,
-                                                   std::optional<log::Position> as_of);
+                                                   std::optional<log::Position> as_of,
+                                                   SealedParts parts = SealedParts::absent);
 
 // The state of an aggregate: voided events left out, and those that happened after `on`.
 template <class State>

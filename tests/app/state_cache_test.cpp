@@ -13,6 +13,11 @@ struct Other {
   int value = 0;
 };
 
+struct Total {
+  static constexpr bool keeps_no_facts = true;
+  int value = 0;
+};
+
 log::StreamId stream(unsigned char n) {
   Uuid id;
   id.bytes.fill(std::byte{n});
@@ -46,7 +51,7 @@ TEST(StateCache, NeverGoesBackToAnOlderState) {
   EXPECT_EQ(cache.find<Count>(stream(1))->state.value, 12);
   cache.keep(stream(1), 13, Count{13});
   EXPECT_EQ(cache.find<Count>(stream(1))->state.value, 13);
-  EXPECT_EQ(cache.events(), 13U);
+  EXPECT_EQ(cache.facts(), 13U);
 }
 
 TEST(StateCache, DropsTheLeastRecentlyUsedWhenItIsFull) {
@@ -54,10 +59,10 @@ TEST(StateCache, DropsTheLeastRecentlyUsedWhenItIsFull) {
   cache.keep(stream(1), 10, Count{1});
   cache.keep(stream(2), 10, Count{2});
   cache.keep(stream(3), 10, Count{3});
-  EXPECT_EQ(cache.events(), 30U);
+  EXPECT_EQ(cache.facts(), 30U);
   EXPECT_TRUE(cache.find<Count>(stream(1)));
   cache.keep(stream(4), 10, Count{4});
-  EXPECT_EQ(cache.events(), 30U);
+  EXPECT_EQ(cache.facts(), 30U);
   EXPECT_FALSE(cache.find<Count>(stream(2)));
   EXPECT_TRUE(cache.find<Count>(stream(1)));
   EXPECT_TRUE(cache.find<Count>(stream(3)));
@@ -70,6 +75,17 @@ TEST(StateCache, KeepsAStreamOfTheWholeSizeAndNotOneEventMore) {
   EXPECT_FALSE(cache.find<Count>(stream(1)));
   cache.keep(stream(1), 30, Count{1});
   EXPECT_TRUE(cache.find<Count>(stream(1)));
+}
+
+// Of how many facts it was folded says nothing about its size: the cases of one office, each of
+// thousands of facts, must not drive each other out.
+TEST(StateCache, AStateThatKeepsNoFactsIsSmallHoweverLongItsStream) {
+  StateCache cache(4 * cached_stream_events_min);
+  for (unsigned char n = 1; n <= 4; ++n) cache.keep(stream(n), 5'000, Total{n});
+  for (unsigned char n = 1; n <= 4; ++n) EXPECT_TRUE(cache.find<Total>(stream(n))) << int{n};
+  EXPECT_EQ(cache.facts(), 4 * cached_stream_events_min);
+  cache.keep(stream(5), 5'000, Total{5});
+  EXPECT_FALSE(cache.find<Total>(stream(1)));
 }
 
 }  // namespace

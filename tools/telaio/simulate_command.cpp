@@ -44,10 +44,11 @@ constexpr std::array<std::string_view, 6> effect_heads{"di più", "di meno", "ug
 
 // ---- For people ----
 
-constexpr std::string_view few = "<5";
+// Not "<5": a large number is hidden, too, when a small one could be computed from it.
+constexpr std::string_view hidden = "*";
 
 std::string shown(const fees::ShownCount& count) {
-  return count ? std::to_string(*count) : std::string(few);
+  return count ? std::to_string(*count) : std::string(hidden);
 }
 
 std::string shown(const std::optional<Money>& money) {
@@ -103,7 +104,7 @@ void print_report(std::ostream& out, const SimulateOptions& options,
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     print_draft(out, drafts[i].slug, report.drafts[i]);
   }
-  out << "\n<5: meno di cinque persone, o un numero che le rivelerebbe; \"-\": nessun importo da "
+  out << "\n*: meno di cinque persone, o un numero che le rivelerebbe; \"-\": nessun importo da "
          "mostrare.\n";
 }
 

@@ -26,6 +26,8 @@ struct CaseManagement {
 };
 
 struct CaseFile {
+  // As large after a thousand facts as after ten: cheap to keep (app/state_cache.hpp).
+  static constexpr bool keeps_no_facts = true;
   enum class Status : std::uint8_t { none, in_charge, closed };
 
   Status status = Status::none;

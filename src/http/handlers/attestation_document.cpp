@@ -162,7 +162,8 @@ boost::json::array flag_rows(const Site& site, std::span<const std::string_view>
 }
 
 Result<FolderRead, Fault> read_folder(const Site& site, const HouseholdId& household) {
-  auto events = read_stream(site.deps.events(), app::streams::isee(household), std::nullopt);
+  auto events = read_stream(site.deps.events(), app::streams::isee(household), std::nullopt,
+                            SealedParts::read);
   if (!events) return events.error();
   FolderRead folder{std::move(*events), {}};
   for (const KnownEvent& event : folder.events) {
