@@ -63,6 +63,7 @@ describe('the slider of the household', () => {
 describe('small charts', () => {
   it('draw nothing from one value', () => expect(sparkline([undefined, 3], undefined, 92, 28)).toBeUndefined());
   it('leave a gap where a value is missing', () => expect(sparkline([1, undefined, 2], undefined, 92, 28)?.path.match(/M/g)).toHaveLength(2));
+  it('go level and then straight up where a rule holds until the next one', () => expect(sparkline([0, 1], undefined, 92, 28, true)?.path).toBe('M4.0 24.0H88.0V4.0'));
   it('draw equal values in the middle', () => expect(sparkline([5, 5], undefined, 92, 28)?.last.y).toBe(14));
 });
 
