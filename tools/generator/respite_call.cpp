@@ -2,13 +2,12 @@
 #include "tools/generator/respite_call.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "app/access/criteria_json.hpp"
 #include "app/rankings.hpp"
 #include "app/streams.hpp"
 #include "tools/generator/calendar.hpp"
+#include "tools/generator/read_text.hpp"
 
 namespace telaio::generator {
 namespace {
@@ -28,14 +27,6 @@ constexpr std::size_t above_ceiling_max = 2;
 constexpr std::size_t child_every = 5;
 constexpr std::uint32_t first_protocol_number = 10'401;
 constexpr Code service_code("SOLLIEVO");
-
-std::string read_text(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in) throw std::runtime_error(file.string() + " cannot be read");
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 const Member& applicant_of(const Family& family, bool child, Date on) {
   for (const Member& member : family.members) {

@@ -3,15 +3,14 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <fstream>
 #include <memory>
-#include <sstream>
 
 #include "app/regulations/regulation_event.hpp"
 #include "app/regulations/regulation_json.hpp"
 #include "base/zone.hpp"
 #include "crypto/digest.hpp"
 #include "tools/generator/calendar.hpp"
+#include "tools/generator/read_text.hpp"
 
 namespace telaio::generator {
 namespace {
@@ -22,14 +21,6 @@ namespace json = boost::json;
 constexpr std::int32_t replaced_after_days = 270;
 // Published so long before it is in force.
 constexpr std::int32_t published_ahead_days = 40;
-
-std::string read_text(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in) throw std::runtime_error(file.string() + " cannot be read");
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 // What the demonstration takes its tariffs from.
 struct Source {
