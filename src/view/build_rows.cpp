@@ -6,8 +6,10 @@
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 #include <numeric>
+#include <system_error>
 
 #include "base/assert.hpp"
 #include "view/row_keys.hpp"
@@ -144,6 +146,13 @@ Result<Done, Fault> BuildRows::ingest() {
   rocksdb::Options options(rocksdb::DBOptions(), store_.db->GetOptions(store_.rows.get()));
   rocksdb::SstFileWriter writer(rocksdb::EnvOptions(), options, store_.rows.get());
   const std::string path = (store_.directory / fmt::format("run-{}.ingest", slot_)).string();
+  // A run that was taken in and could not be removed is a table of the store under a second name.
+  std::error_code in_use;
+  std::filesystem::remove(path, in_use);
+  if (in_use) {
+    return store_fault(faults::write_failed, "write a sorted run",
+                       rocksdb::Status::IOError(path, in_use.message()));
+  }
   auto status = writer.Open(path);
   Bytes previous;
   for (const std::size_t index : order) {

@@ -5,6 +5,7 @@
 #include <rocksdb/sst_file_writer.h>
 
 #include <algorithm>
+#include <system_error>
 
 #include "base/assert.hpp"
 #include "base/limits.hpp"
@@ -44,6 +45,14 @@ class Records {
   std::vector<std::size_t> starts_;
 };
 
+// RocksDB takes a file in by a second link and goes on when the first one cannot be removed. Opened
+// by that name, the database's own table would be emptied and written over.
+rdb::Status leave_free(const std::string& path) {
+  std::error_code failed;
+  std::filesystem::remove(path, failed);
+  return failed ? rdb::Status::IOError(path, failed.message()) : rdb::Status::OK();
+}
+
 // One file of sorted keys.
 class SortedFile {
  public:
@@ -52,7 +61,9 @@ class SortedFile {
         options_(rdb::DBOptions(database.db->GetDBOptions()),
                  database.db->GetOptions(family.get())),
         writer_(rdb::EnvOptions(), options_, family.get()),
-        status_(writer_.Open(path_)) {}
+        status_(leave_free(path_)) {
+    if (status_.ok()) status_ = writer_.Open(path_);
+  }
 
   void put(const rdb::Slice& key, BytesView value) {
     if (status_.ok()) status_ = writer_.Put(key, slice_of(value));
