@@ -191,6 +191,24 @@ void with_the_anchor_of_another(const History& history) {
   require_state(history, faults::anchor_of_another, "anchor of another log");
 }
 
+// A power cut in the middle of an anchor's write leaves that copy torn. The other one is of the
+// group before: nothing older is ever all there is.
+void with_its_newest_anchor_torn(const History& history) {
+  Bytes anchor = history.whole.files.at("d.anchor/log.anchor");
+  const std::size_t half = anchor.size() / 2;
+  const auto sequence = [&](std::size_t slot) {
+    return read_u64(BytesView(anchor).subspan(slot + 16));
+  };
+  const std::size_t newest = sequence(0) > sequence(half) ? 0 : half;
+  std::fill_n(anchor.begin() + static_cast<std::ptrdiff_t>(newest), 512, std::byte{0});
+  put_file(history, "d.anchor/log.anchor", anchor);
+  const auto read = log::Anchor::read(paths_in(history.root()).anchor);
+  require(read.has_value() && read->has_value(), "newest anchor torn: no other one");
+  require((*read)->size == history.sizes[commits - 2], "newest anchor torn: the other knows of {}",
+          (*read)->size);
+  require_state(history, fmt::format("intact {}", history.sizes.back()), "newest anchor torn");
+}
+
 }  // namespace
 
 // Cut anywhere in what was acknowledged and anchored: refused. Cut inside the one group that the
@@ -235,6 +253,10 @@ void older_files(Run& run) {
       if (flushed) run.round_done();
       run.count("refused");
     }
+    put_back(history, history.whole);
+    with_its_newest_anchor_torn(history);
+    if (flushed) run.round_done();
+    run.count("opened with the anchor before");
   }
 }
 
