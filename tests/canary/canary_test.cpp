@@ -137,7 +137,7 @@ struct Demo {
   Demo() {
     auto catalogue = app::load_catalogue(source / "config/codes");
     generator::Plan plan;
-    plan.families = 6;
+    plan.families = 12;
     plan.years = 1;
     plan.until = until;
     clock.set(rome_day_start(plan.from()));
