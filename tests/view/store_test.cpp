@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
+
 #include "tests/projections/support/story.hpp"
 #include "tests/view/tally.hpp"
 #include "view/build_rows.hpp"
@@ -186,6 +189,38 @@ TEST(BuildRows, TheLastWriteOfAnEventToARowIsTheOneThatStays) {
   EXPECT_EQ(rows.get(table, key(1)), to_bytes(as_bytes("second")));
   EXPECT_EQ(rows.get(table, key(2)), std::nullopt);
   EXPECT_EQ(store->digest(1, std::nullopt).value(), memory.digest());
+}
+
+// RocksDB takes a run in as a second link to it, and only warns when the first cannot be removed.
+// Opened by that name for the next run, the store's own table was written over.
+TEST(BuildRows, ARunThatCouldNotBeRemovedIsNotWrittenOver) {
+  namespace fs = std::filesystem;
+  const Folder folder;
+  {
+    const auto store = Store::open(folder.path(), {}).value();
+    Mark mark;
+    mark.slot = 1;
+    ASSERT_TRUE(store->put_mark("kept", mark).has_value());
+    BuildRows rows(store->impl(), 1);
+    rows.begin(1);
+    rows.put(table, key(1), as_bytes("first"));
+    ASSERT_TRUE(rows.ingest().has_value());
+    const auto is_table = [](const fs::directory_entry& each) {
+      return each.path().extension() == ".sst";
+    };
+    const fs::recursive_directory_iterator all(folder.path());
+    const auto found = std::find_if(begin(all), end(all), is_table);
+    ASSERT_NE(found, end(all));
+    fs::create_hard_link(found->path(), store->impl().directory / "run-1.ingest");
+    rows.begin(2);
+    rows.put(table, key(2), as_bytes("second"));
+    ASSERT_TRUE(rows.ingest().has_value());
+  }
+  const auto store = Store::open(folder.path(), {}).value();
+  BuildRows rows(store->impl(), 1);
+  rows.begin(3);
+  EXPECT_EQ(rows.get(table, key(1)), to_bytes(as_bytes("first")));
+  EXPECT_EQ(rows.get(table, key(2)), to_bytes(as_bytes("second")));
 }
 
 TEST(RollingHash, ChangesWhenAPositionIsMissingOrOutOfOrder) {
