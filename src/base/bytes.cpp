@@ -20,9 +20,11 @@ int hex_digit(char c) {
 
 template <class Unsigned>
 void append_big_endian(Bytes& to, Unsigned value) {
-  for (std::size_t shift = sizeof(Unsigned) * 8; shift > 0; shift -= 8) {
-    to.push_back(static_cast<std::byte>((value >> (shift - 8)) & 0xFFU));
+  std::array<std::byte, sizeof(Unsigned)> bytes;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    bytes[i] = static_cast<std::byte>((value >> ((bytes.size() - 1 - i) * 8)) & 0xFFU);
   }
+  to.insert(to.end(), bytes.begin(), bytes.end());
 }
 
 template <class Unsigned>

@@ -53,6 +53,13 @@ std::optional<Frame> read_frame(BytesView bytes) {
   return frame;
 }
 
+std::optional<std::size_t> read_record_size(BytesView bytes) {
+  if (bytes.size() < frame_size || read_u16(bytes) != frame_format) return std::nullopt;
+  const std::size_t header_length = read_u32(bytes.subspan(header_length_at));
+  if (bytes.size() - frame_size < header_length) return std::nullopt;
+  return frame_size + header_length;
+}
+
 crypto::Sha256 parts_commitment(std::span<const crypto::Sha256> part_hashes) {
   // The hashes lie one after the other, as the commitment wants them.
   return crypto::sha256({as_bytes(parts_tag), std::as_bytes(part_hashes)});

@@ -40,6 +40,10 @@ void append_frame(Bytes& to, const Frame& frame);
 // commit.
 std::optional<Frame> read_frame(BytesView bytes);
 
+// Bytes of frame and header together; nothing when `bytes` does not hold so many. Says less than
+// read_frame() and costs nearly nothing.
+std::optional<std::size_t> read_record_size(BytesView bytes);
+
 // Commitment to the sealed parts, from the hash of each in its order.
 crypto::Sha256 parts_commitment(std::span<const crypto::Sha256> part_hashes);
 // `record_hash` is the SHA-256 of frame and header as stored.

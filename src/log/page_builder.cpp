@@ -24,6 +24,14 @@ PageBuilder::PageBuilder(const ReadLimits& limits)
     : events_max_(std::clamp<std::size_t>(limits.events_max, 1, limits::read_events_max)),
       bytes_max_(std::min(limits.bytes_max, limits::read_bytes_max)) {}
 
+void PageBuilder::expect(std::uint64_t events) {
+  const std::size_t here = page_.events.size();
+  const std::uint64_t wanted = std::min<std::uint64_t>(here + events, events_max_);
+  const std::size_t room = page_.events.capacity();
+  // At least doubled: a stream in many small blocks must not move its events at each of them.
+  if (wanted > room) page_.events.reserve(std::max<std::size_t>(wanted, 2 * room));
+}
+
 bool PageBuilder::add(StoredEvent event) {
   std::size_t bytes = event.header.size();
   for (const auto& part : event.parts) bytes += part ? part->size() : 0;

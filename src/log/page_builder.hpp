@@ -15,6 +15,8 @@ class PageBuilder {
  public:
   explicit PageBuilder(const ReadLimits& limits);
 
+  // Makes room for so many more, as far as the page may hold them.
+  void expect(std::uint64_t events);
   // False when the page is full and the event was not taken. The first event always is.
   bool add(StoredEvent event);
   // True when the next event would surely not be taken.

@@ -23,11 +23,12 @@ class Chunk {
       check_follows(*verified_.last_frame, frame, event.position, verified_.report);
     }
     verified_.last_frame = frame;
-    verified_.sums.add_event({event.stream, event.version, event.position, record_});
+    const crypto::Sha256 record_hash = crypto::sha256(record_);
+    verified_.sums.add_event({event.stream, event.version, event.position, record_}, record_hash);
     if (event.place == 0) {
       verified_.sums.add_command(event.command, event.position, event.commit_size, event.recorded);
     }
-    const auto leaf = check_event(event, record_, verified_.report, options_);
+    const auto leaf = check_event(event, record_hash, verified_.report, options_);
     if (!leaf) return skip(event.position);
     check_stored_leaf_in_row(event.position, *leaf);
     add_leaf(event.position, *leaf);

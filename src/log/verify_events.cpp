@@ -43,7 +43,7 @@ VerifyReport begin_report(const StoredLog& log) {
   return report;
 }
 
-std::optional<tree::Hash> check_event(const StoredEvent& event, BytesView record,
+std::optional<tree::Hash> check_event(const StoredEvent& event, const crypto::Sha256& record_hash,
                                       VerifyReport& report, const VerifyOptions& options) {
   Findings findings(report);
   const auto descriptors = read_descriptors(event.header);
@@ -66,7 +66,6 @@ std::optional<tree::Hash> check_event(const StoredEvent& event, BytesView record
     }
   }
   ++report.events;
-  const auto record_hash = crypto::sha256(record);
   return tree::leaf_hash(make_entry(record_hash, parts_commitment(*descriptors)));
 }
 

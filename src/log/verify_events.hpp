@@ -36,8 +36,8 @@ Bytes record_bytes(const StoredEvent& event);
 void put_record(const StoredEvent& event, Bytes& record);
 
 // Checks the parts, and gives the leaf hash the event has; nothing when its header cannot be read.
-// `record` is record_bytes(event).
-std::optional<tree::Hash> check_event(const StoredEvent& event, BytesView record,
+// `record_hash` is the SHA-256 of record_bytes(event).
+std::optional<tree::Hash> check_event(const StoredEvent& event, const crypto::Sha256& record_hash,
                                       VerifyReport& report, const VerifyOptions& options);
 
 // Whether an event's leaf is the one the tree stores.

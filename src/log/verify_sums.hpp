@@ -15,13 +15,13 @@ class IndexSums {
   IndexSums(const crypto::SipKey& key, Position copied)
       : copied_(copied), streams_(key), commands_(key) {}
 
-  // `event.record` is frame and header. Where the index keeps a copy, the copy is compared, and it
-  // says stream and version too.
-  void add_event(const IndexedEvent& event) {
+  // `record_hash` is the SHA-256 of frame and header, of the event or of the index's copy. Where
+  // the index keeps a copy, that is compared, and it says stream and version too.
+  void add_event(const IndexedEvent& event, const crypto::Sha256& record_hash) {
     element_.clear();
     append_u64(element_, event.position);
     if (event.position < copied_) {
-      append(element_, event.record);
+      append(element_, record_hash);
     } else {
       append_u16(element_, event.stream.kind);
       append(element_, event.stream.id.view());

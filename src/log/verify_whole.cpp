@@ -160,8 +160,9 @@ class WholeLog {
       stream = entry.stream;
       next = entry.version + 1;
       ++indexed.events;
-      indexed.sums.add_event(entry);
-      if (entry.position < copied_) {
+      const bool copied = entry.position < copied_;
+      indexed.sums.add_event(entry, copied ? crypto::sha256(entry.record) : crypto::Sha256{});
+      if (copied) {
         const auto copy = read_frame(entry.record);
         const bool of_this = copy && copy->stream == stream && copy->version == entry.version;
         indexed.copies_name_themselves = indexed.copies_name_themselves && of_this;

@@ -57,6 +57,19 @@ TEST(Frame, IsNotReadInAnotherFormat) {
   EXPECT_EQ(read_frame(bytes), std::nullopt);
 }
 
+TEST(Frame, SaysHowLongItsRecordIs) {
+  Bytes bytes = frame_bytes(published_frame());
+  EXPECT_EQ(read_record_size(bytes), std::nullopt) << "its header is not there";
+  bytes.resize(bytes.size() + 2);
+  EXPECT_EQ(read_record_size(bytes), std::nullopt) << "a byte of its header is not there";
+  bytes.resize(bytes.size() + 1);
+  EXPECT_EQ(read_record_size(bytes), frame_size + 3);
+  bytes.resize(bytes.size() + 1);
+  EXPECT_EQ(read_record_size(bytes), frame_size + 3) << "what follows is not its own";
+  EXPECT_EQ(read_record_size(BytesView(bytes).first(63)), std::nullopt);
+  EXPECT_EQ(read_record_size({}), std::nullopt);
+}
+
 TEST(Frame, HasAPlaceInsideItsCommit) {
   Frame frame = published_frame();
   frame.place = 1;

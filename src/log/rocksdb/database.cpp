@@ -35,12 +35,25 @@ rdb::ColumnFamilyOptions family_options(const std::shared_ptr<rdb::Cache>& cache
   table.block_cache = cache;
   table.block_size = std::size_t{16} << 10U;
   table.format_version = 5;
+  // Indexes and filters live in the cache too, in pieces: else each file that is open holds its own
+  // in memory, and memory grows with the log.
+  table.cache_index_and_filter_blocks = true;
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  table.index_type = rdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = filtered;
   if (filtered) table.filter_policy.reset(rdb::NewBloomFilterPolicy(bloom_bits_per_key));
   rdb::ColumnFamilyOptions options;
   options.table_factory.reset(rdb::NewBlockBasedTableFactory(table));
   options.compression = compression;
   options.write_buffer_size = write_buffer_bytes;
   options.force_consistency_checks = true;
+  return options;
+}
+
+// What is taken in sorted, each file over all keys: without this RocksDB puts file after file into
+// a level of its own, and a read has to look into each of them.
+rdb::ColumnFamilyOptions taken_in(rdb::ColumnFamilyOptions options) {
+  options.level_compaction_dynamic_level_bytes = true;
   return options;
 }
 
@@ -54,8 +67,10 @@ std::vector<rdb::ColumnFamilyDescriptor> families(const Options& options) {
       {rdb::kDefaultColumnFamilyName, family_options(cache, none, small_write_buffer_bytes, false)},
       {std::string(records_family), family_options(cache, lz4, large_write_buffer_bytes, false)},
       {std::string(parts_family), family_options(cache, none, large_write_buffer_bytes, false)},
-      {std::string(streams_family), family_options(cache, lz4, small_write_buffer_bytes, false)},
-      {std::string(commands_family), family_options(cache, none, small_write_buffer_bytes, true)},
+      {std::string(streams_family),
+       taken_in(family_options(cache, lz4, small_write_buffer_bytes, false))},
+      {std::string(commands_family),
+       taken_in(family_options(cache, none, small_write_buffer_bytes, true))},
       {std::string(tree_family), family_options(cache, none, small_write_buffer_bytes, false)},
   };
 }

@@ -35,4 +35,19 @@ Result<Done, Fault> PartCursor::fill(StoredEvent& event) {
   return Done{};
 }
 
+Result<Done, Fault> look_up_parts(const Database& database, StoredEvent& event) {
+  rdb::PinnableSlice value;
+  for (std::uint32_t part = 0; part < event.parts.size(); ++part) {
+    value.Reset();
+    const rdb::Status status = database.db->Get(rdb::ReadOptions(), database.parts.get(),
+                                                part_key({event.position, part}), &value);
+    if (status.IsNotFound()) continue;
+    if (!status.ok()) {
+      return fault_of(status, fmt::format("reading the parts of position {}", event.position));
+    }
+    event.parts[part] = to_bytes(bytes_of(value));
+  }
+  return Done{};
+}
+
 }  // namespace telaio::log::rocksdb

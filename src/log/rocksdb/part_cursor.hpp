@@ -21,4 +21,7 @@ class PartCursor {
   std::unique_ptr<rdb::Iterator> iterator_;
 };
 
+// The same for one event alone, when the next one lies far away.
+Result<Done, Fault> look_up_parts(const Database& database, StoredEvent& event);
+
 }  // namespace telaio::log::rocksdb

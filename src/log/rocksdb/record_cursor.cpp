@@ -24,6 +24,7 @@ Result<Record, Fault> RecordCursor::read(Position position) {
   auto record = read_record(BytesView(block_).subspan(start));
   if (!record) {
     const auto frame = read_frame(BytesView(block_).subspan(start));
+    if (!frame) return damaged(position, "its frame is not one");
     return damaged(position, fmt::format("header is not readable (stream {} {}, recorded {})",
                                          frame->stream.kind, to_string(frame->stream.id),
                                          to_string(frame->recorded)));
@@ -33,13 +34,15 @@ Result<Record, Fault> RecordCursor::read(Position position) {
 
 Result<Frame, Fault> RecordCursor::read_frame_at(Position position) {
   if (const auto found = find(position); !found) return found.error();
-  return *read_frame(BytesView(block_).subspan(starts_[position - block_first_]));
+  const auto frame = read_frame(BytesView(block_).subspan(starts_[position - block_first_]));
+  if (!frame) return damaged(position, "its frame is not one");
+  return *frame;
 }
 
 Result<BytesView, Fault> RecordCursor::read_bytes(Position position) {
   if (const auto found = find(position); !found) return found.error();
   const BytesView rest = BytesView(block_).subspan(starts_[position - block_first_]);
-  return rest.first(frame_size + read_frame(rest)->header_length);
+  return rest.first(*read_record_size(rest));
 }
 
 Result<Done, Fault> RecordCursor::find(Position position) {
@@ -69,12 +72,10 @@ Result<Done, Fault> RecordCursor::load_block(Position position) {
   const BytesView value = bytes_of(iterator_->value());
   block_.assign(value.begin(), value.end());
   for (std::size_t at = 0; at < block_.size();) {
-    const BytesView rest = BytesView(block_).subspan(at);
-    const auto frame = read_frame(rest);
-    if (!frame || rest.size() - frame_size < frame->header_length) break;
+    const auto size = read_record_size(BytesView(block_).subspan(at));
+    if (!size) break;
     starts_.push_back(at);
-    const std::size_t end = at + frame_size + frame->header_length;
-    at = (end + record_alignment - 1) / record_alignment * record_alignment;
+    at = (at + *size + record_alignment - 1) / record_alignment * record_alignment;
   }
   return Done{};
 }

@@ -7,9 +7,8 @@
 
 #include "base/assert.hpp"
 #include "log/log_faults.hpp"
-#include "log/page_builder.hpp"
+#include "log/rocksdb/event_reader.hpp"
 #include "log/rocksdb/keys.hpp"
-#include "log/rocksdb/part_cursor.hpp"
 #include "log/rocksdb/record_cursor.hpp"
 #include "log/rocksdb/stream_block.hpp"
 
@@ -22,12 +21,14 @@ Fault damaged(std::string detail) {
   return {std::string(faults::damaged), std::move(detail)};
 }
 
-std::string name_of(const StreamId& stream) {
-  return fmt::format("{}-{}", stream.kind, to_string(stream.id));
-}
-
 Fault damaged_index() {
   return damaged("an entry of the stream index");
+}
+
+bool of_stream(const rdb::Iterator& iterator, const StreamId& stream) {
+  const auto first = stream_key(stream, 0);
+  const BytesView name = first.view().first(first.view().size() - sizeof(Version));
+  return iterator.key().starts_with(slice_of(name));
 }
 
 // The block at an iterator, copied to where headers can be read in place.
@@ -49,44 +50,6 @@ class BlockAt {
 };
 
 }  // namespace
-
-// One read of events, in any order: the cursors stay where the last event was.
-class EventReader {
- public:
-  EventReader(const Database& database, const ReadLimits& limits)
-      : records_(database), parts_(database), with_parts_(limits.parts), page_(limits) {}
-
-  // Adds the event at `position`; false when the page is full. `stream`, if given, is whose the
-  // event must be.
-  Result<bool, Fault> add(Position position, const StreamId* stream = nullptr) {
-    if (page_.full()) return false;
-    const auto record = records_.read(position);
-    if (!record) return record.error();
-    if (stream != nullptr && record->frame.stream != *stream) {
-      return damaged(fmt::format("index of stream {} names position {}, which is of stream {}",
-                                 name_of(*stream), position, name_of(record->frame.stream)));
-    }
-    return add(*record, position);
-  }
-
-  // The same, for a record that was read already.
-  Result<bool, Fault> add(const Record& record, Position position) {
-    if (page_.full()) return false;
-    StoredEvent event = event_of(record, position);
-    if (with_parts_ && !event.parts.empty()) {
-      if (const auto filled = parts_.fill(event); !filled) return filled.error();
-    }
-    return page_.add(std::move(event));
-  }
-
-  Page take(bool end) { return page_.take(end); }
-
- private:
-  RecordCursor records_;
-  PartCursor parts_;
-  bool with_parts_;
-  PageBuilder page_;
-};
 
 std::unique_ptr<rdb::Iterator> Tables::iterate(const Family& family) const {
   return std::unique_ptr<rdb::Iterator>(
@@ -152,7 +115,8 @@ Result<TileEdge, Fault> Tables::tile_edge(unsigned level, std::uint64_t size) co
 
 Result<Page, Fault> Tables::read_all(Position from, const ReadLimits& limits,
                                      std::uint64_t size) const {
-  EventReader reader(database_, limits);
+  EventReader reader(database_, limits, ReadOrder::log);
+  if (from < size) reader.expect(size - from);
   for (Position at = from; at < size; ++at) {
     const auto added = reader.add(at);
     if (!added) return added.error();
@@ -163,7 +127,7 @@ Result<Page, Fault> Tables::read_all(Position from, const ReadLimits& limits,
 
 Result<Page, Fault> Tables::read_stream(const StreamId& stream, Version from,
                                         const ReadLimits& limits, std::uint64_t size) const {
-  EventReader reader(database_, limits);
+  EventReader reader(database_, limits, ReadOrder::stream);
   // Asked first: what is written out meanwhile is then found in both, and passed over.
   const auto recent = recent_->runs(stream, from);
   Version next = from;
@@ -187,17 +151,24 @@ Result<Page, Fault> Tables::read_stream(const StreamId& stream, Version from,
 Result<bool, Fault> Tables::read_indexed(const StreamId& stream, Version& next, EventReader& reader,
                                          std::uint64_t size) const {
   if (recent_->written() == 0) return true;
-  const auto index = iterate(database_.streams);
-  // The block that holds `next` may have begun before it.
-  index->SeekForPrev(stream_key(stream, next));
-  BlockAt at;
-  const bool inside = index->Valid() && at.load(*index) && at.block().stream() == stream;
-  if (!inside) index->Seek(stream_key(stream, next));
+  const auto end = stream_key(stream, last_possible_version);
+  const rdb::Slice end_slice = end;
+  rdb::ReadOptions bounded;
+  bounded.iterate_upper_bound = &end_slice;  // Blocks of the stream behind it are not even read.
+  const std::unique_ptr<rdb::Iterator> index(
+      database_.db->NewIterator(bounded, database_.streams.get()));
+  // The block that holds `next` may have begun before it; none begins before the first event, and
+  // seeking backwards costs twice as much.
+  if (next > 0) index->SeekForPrev(stream_key(stream, next));
+  if (next == 0 || !index->Valid() || !of_stream(*index, stream)) {
+    index->Seek(stream_key(stream, next));
+  }
 
+  BlockAt at;
   for (; index->Valid(); index->Next()) {
     if (const auto loaded = at.load(*index); !loaded) return loaded.error();
     StreamBlock& block = at.block();
-    if (block.stream() != stream) break;
+    reader.expect(block.count());
     while (const auto event = block.next()) {
       if (event->position >= size) return true;
       if (event->version < next) continue;
