@@ -86,16 +86,22 @@ Result<std::vector<log::ChainHead>, Fault> ledger_heads(const log::StoredLog& ev
   return heads;
 }
 
-std::optional<vault::KeyRef> key_of(const log::StoredEvent& event, std::uint32_t number) {
-  const schema::Header* header = schema::verified_header(event.header);
-  if (header == nullptr || header->parts() == nullptr) return std::nullopt;
-  if (number >= header->parts()->size()) return std::nullopt;
-  return key_of(*header, number);
+void add_destroyed_keys(BytesView header, DestroyedKeys& keys) {
+  const schema::Header* verified = schema::verified_header(header);
+  if (verified == nullptr) return;
+  if (const auto* fact = verified->fact_as_SubjectKeyDestroyed()) add_keys(*fact, keys);
+}
+
+std::optional<vault::KeyRef> key_of(BytesView header, std::uint32_t number) {
+  const schema::Header* verified = schema::verified_header(header);
+  if (verified == nullptr || verified->parts() == nullptr) return std::nullopt;
+  if (number >= verified->parts()->size()) return std::nullopt;
+  return key_of(*verified, number);
 }
 
 log::PurgedOnPurpose purged_by(DestroyedKeys keys) {
   return [keys = std::move(keys)](const log::StoredEvent& event, std::uint32_t number) {
-    const auto key = key_of(event, number);
+    const auto key = key_of(event.header, number);
     return key && keys.contains(*key);
   };
 }

@@ -22,9 +22,12 @@ Result<DestroyedKeys, Fault> destroyed_keys(const log::StoredLog& events);
 // continue each of them is older than the log.
 Result<std::vector<log::ChainHead>, Fault> ledger_heads(const log::StoredLog& events);
 
-// The key that part `number` of the event is sealed with; nothing when its header does not verify
-// or has no such part.
-std::optional<vault::KeyRef> key_of(const log::StoredEvent& event, std::uint32_t number);
+// Adds the keys that the event destroyed, if it is a SubjectKeyDestroyed; `header` as stored.
+void add_destroyed_keys(BytesView header, DestroyedKeys& keys);
+
+// The key that part `number` of the event with this header is sealed with; nothing when the header
+// does not verify or has no such part.
+std::optional<vault::KeyRef> key_of(BytesView header, std::uint32_t number);
 
 // For log::VerifyOptions::purged. Holds what it needs.
 log::PurgedOnPurpose purged_by(DestroyedKeys keys);

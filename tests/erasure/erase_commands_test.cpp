@@ -9,9 +9,15 @@
 
 #include "crypto/random.hpp"
 #include "log/data_folder.hpp"
+#include "log/record.hpp"
+#include "log/statement.hpp"
 #include "log/tree/proof_bundle.hpp"
+#include "schemas/event_generated.h"
 #include "tests/erasure/world.hpp"
 #include "tools/telaio/cli.hpp"
+#include "tools/telaio/export_check.hpp"
+#include "tools/telaio/export_commands.hpp"
+#include "tools/telaio/export_refusals.hpp"
 #include "tools/telaio/usage.hpp"
 
 namespace telaio::cli {
@@ -32,7 +38,11 @@ struct Ran {
 
 class Commands : public ::testing::Test {
  protected:
-  Commands() : world_(21), subject_(world_.register_person()), id_(to_string(subject_.id)) {
+  Commands()
+      : world_(21),
+        subject_(world_.register_person()),
+        case_(world_.open_case(subject_)),
+        id_(to_string(subject_.id)) {
     password_ = (world_.root() / "password").string();
     std::ofstream(password_) << World::password << "\n";
     wrong_password_ = (world_.root() / "wrong").string();
@@ -49,6 +59,7 @@ class Commands : public ::testing::Test {
     add_log_commands(app, cli);
     add_erase_commands(app, cli);
     add_backup_commands(app, cli);
+    add_export_commands(app, cli);
     std::reverse(arguments.begin(), arguments.end());
     try {
       app.parse(arguments);
@@ -74,6 +85,34 @@ class Commands : public ::testing::Test {
     return by(user, erase("authorise", {"--rule", "VII.12", "--authority", "SAB", "--act-number",
                                         "1234", "--act-date", "2026-02-27"}));
   }
+  void erase_subject() {
+    ASSERT_EQ(run(by("archivista", erase("request", {"--reason", "termine"}))).exit,
+              ExitCode::success);
+    ASSERT_EQ(run(authorise("archivista")).exit, ExitCode::success);
+    ASSERT_EQ(run(by("custode", erase("execute", {}))).exit, ExitCode::success);
+  }
+  // What the log's own administrator can do: hand over the lines that `keep` accepts, signed.
+  ExportReport handed_over(const std::string& file,
+                           const std::function<bool(const ExportedEvent&)>& keep) const {
+    const auto paths = log::data_paths(world_.data());
+    const auto key = log::read_log_key(paths).value();
+    std::ifstream in(file, std::ios::binary);
+    std::string line;
+    std::getline(in, line);
+    ExportTitle title = read_title(line).value();
+    std::vector<ExportedEvent> events;
+    while (std::getline(in, line)) {
+      auto event = read_event(line).event;
+      if (event && keep(*event)) events.push_back(std::move(*event));
+    }
+    title.events = events.size();
+    std::stringstream bundle;
+    ExportWriter writer(bundle);
+    writer.title(title);
+    for (const ExportedEvent& event : events) writer.event(event);
+    writer.close(log::sign_statement(paths, writer.statement(key.name)).value());
+    return check_export(bundle, key);
+  }
   void expect_ends(const Ran& ran, ExitCode exit, const std::string& code) {
     EXPECT_EQ(ran.exit, exit) << ran.err;
     EXPECT_THAT(ran.err, EndsWith("[" + code + "]\n"));
@@ -82,6 +121,7 @@ class Commands : public ::testing::Test {
 
   World world_;
   Subject subject_;
+  CaseId case_;
   std::string id_;
   std::string password_;
   std::string wrong_password_;
@@ -191,6 +231,25 @@ TEST_F(Commands, BackUpCheckAndRestore) {
   ASSERT_EQ(restored.exit, ExitCode::success) << restored.err;
   EXPECT_EQ(restored.object().at("root"), made.object().at("root"));
   EXPECT_TRUE(world_.open());
+}
+
+TEST_F(Commands, HandOverACaseWithWhatWasErasedAndWhy) {
+  erase_subject();
+  const std::string file = (world_.root() / "case.telaio").string();
+  const Ran made = run({"export", "case", to_string(case_), "--data", world_.data().string(),
+                        "--out", file, "--json"});
+  ASSERT_EQ(made.exit, ExitCode::success) << made.err;
+  const ExportReport whole = handed_over(file, [](const ExportedEvent&) { return true; });
+  EXPECT_TRUE(whole.intact());
+  EXPECT_EQ(whole.parts_absent, 3);  // Identity, phone and address; class 5 is on no timeline.
+
+  const ExportReport unexplained = handed_over(file, [](const ExportedEvent& event) {
+    const auto record = log::read_record(event.record);
+    return record->frame.stream.kind != static_cast<std::uint16_t>(schema::StreamKind::disposal);
+  });
+  EXPECT_EQ(unexplained.findings, 3);
+  ASSERT_FALSE(unexplained.first.empty());
+  EXPECT_EQ(unexplained.first.front().refusal.code, refusals::export_part_missing);
 }
 
 TEST_F(Commands, RotateTheKeysAndDestroyOldOnesNoBackupNeeds) {

@@ -175,6 +175,21 @@ Subject World::register_person() {
   return subject;
 }
 
+CaseId World::open_case(const Subject& subject) {
+  domain::TakeInCharge command;
+  command.case_file = crypto::random_id<CaseId>();
+  command.number = Code("SSG-2026-0001");
+  command.subjects = {subject.id};
+  command.area = Code("FAM_MIN");
+  command.competent_comune = installation_->catalogue().lead_comune;
+  command.reason = Code("request");
+  command.on = Date::of(2026, 3, 1);
+  command.case_manager = archivist_.id;
+  command.unit = Code("SSG");
+  must(app::execute(installation_->transactor(), tools::disposal_request(archivist_), command));
+  return command.case_file;
+}
+
 // No command of the domain seals anything of class P5 yet; the log and the vault know it.
 void World::add_protected_part(const Subject& subject, const std::string& text) {
   const auto event = crypto::random_id<EventId>();

@@ -51,6 +51,8 @@ class World {
 
   // Registered, with identity, phone, address and citizenship sealed; and one part of class P5.
   Subject register_person();
+  // About one person.
+  CaseId open_case(const Subject& subject);
   // Noted from the disk and the log; the installation is open.
   Canaries canaries_of(const Subject& subject);
 

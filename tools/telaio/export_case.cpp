@@ -6,7 +6,9 @@
 #include <set>
 
 #include "app/access_log.hpp"
+#include "app/destroyed_keys.hpp"
 #include "app/opening.hpp"
+#include "app/streams.hpp"
 #include "log/frame.hpp"
 #include "log/statement.hpp"
 #include "projections/timeline/timeline_query.hpp"
@@ -45,6 +47,7 @@ class CaseExporter {
     if (auto done = installation_.views().catch_up(); !done) return app::Failure(done.error());
     if (const auto found = find_streams(); !found) return app::Failure(found.error());
     if (const auto found = find_positions(); !found) return app::Failure(found.error());
+    if (const auto found = find_disposals(); !found) return app::Failure(found.error());
     if (positions_.size() > export_events_max) {
       return app::Failure(
           Refusal{refusals::export_too_large, {{"limite", std::to_string(export_events_max)}}});
@@ -84,14 +87,38 @@ class CaseExporter {
   // Where the events of these streams stand in the log.
   Result<Done, Fault> find_positions() {
     for (const log::StreamId& stream : streams_) {
-      for (log::Version from = 0;;) {
-        const auto page = events_.read_stream(
-            stream, from, {.events_max = stream_events_per_page, .parts = false});
-        if (!page) return page.error();
-        for (const log::StoredEvent& event : page->events) positions_.insert(event.position);
-        from += page->events.size();
-        if (page->end || page->events.empty()) break;
+      if (const auto found = add_positions(stream); !found) return found.error();
+    }
+    return Done{};
+  }
+  Result<Done, Fault> add_positions(const log::StreamId& stream) {
+    for (log::Version from = 0;;) {
+      const auto page =
+          events_.read_stream(stream, from, {.events_max = stream_events_per_page, .parts = false});
+      if (!page) return page.error();
+      for (const log::StoredEvent& event : page->events) positions_.insert(event.position);
+      from += page->events.size();
+      if (page->end || page->events.empty()) return Done{};
+    }
+  }
+
+  // A part that is not there is explained by the event that destroyed its key: that one goes along.
+  Result<Done, Fault> find_disposals() {
+    std::set<log::StreamId> disposals;
+    for (const log::Position position : positions_) {
+      const auto page = events_.read_all(position, {.events_max = 1});
+      if (!page) return page.error();
+      const log::StoredEvent& event = page->events.at(0);
+      for (std::uint32_t part = 0; part < event.parts.size(); ++part) {
+        const auto key = app::key_of(event.header, part);
+        if (event.parts[part] || !key) continue;
+        // Those of class 5 stand in one stream of their own, which does not say whose they were.
+        const bool named = key->visibility != vault::class_protected;
+        disposals.insert(app::streams::disposal(named ? key->subject : Uuid{}));
       }
+    }
+    for (const log::StreamId& stream : disposals) {
+      if (const auto found = add_positions(stream); !found) return found.error();
     }
     return Done{};
   }

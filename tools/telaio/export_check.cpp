@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/destroyed_keys.hpp"
 #include "log/log_refusals.hpp"
 #include "log/record.hpp"
 #include "log/tree/proofs.hpp"
@@ -46,6 +47,7 @@ class Checker {
       const LineEnd end = next_line(in_, next);
       if (end == LineEnd::end) {
         check_closing(line);
+        check_absent();
         break;
       }
       check_event(line);
@@ -120,7 +122,10 @@ class Checker {
       return;
     }
     check_content(*read.event);
-    if (report_.findings == before && report_.checkpoint) ++report_.events;
+    if (report_.findings != before || !report_.checkpoint) return;
+    ++report_.events;
+    // Only an event that is proved explains why something is not there.
+    app::add_destroyed_keys(log::read_record(read.event->record)->header, destroyed_);
   }
 
   void check_content(const ExportedEvent& event) {
@@ -156,6 +161,8 @@ class Checker {
     for (std::size_t i = 0; i < event.parts.size(); ++i) {
       if (!event.parts[i]) {
         ++report_.parts_absent;
+        const auto part = static_cast<std::uint32_t>(i);
+        absent_.push_back({number_, {event.position, part}, *app::key_of(record.header, part)});
       } else if (log::check_part((*descriptors)[i], *event.parts[i]) != log::PartsCheck::agree) {
         add({refusals::export_part,
              {{"posizione", std::to_string(event.position)}, {"parte", std::to_string(i)}}},
@@ -193,6 +200,24 @@ class Checker {
     if (!next_version_.contains(case_stream)) add({refusals::export_case_absent, {}});
   }
 
+  // A key may be destroyed by an event that comes later than the parts it sealed.
+  void check_absent() {
+    for (const Absent& each : absent_) {
+      if (destroyed_.contains(each.key)) continue;
+      number_ = each.line;
+      add({refusals::export_part_missing,
+           {{"posizione", std::to_string(each.ref.position)},
+            {"parte", std::to_string(each.ref.part)}}},
+          each.ref.position);
+    }
+  }
+
+  struct Absent {
+    std::uint64_t line = 0;
+    log::PartRef ref;
+    vault::KeyRef key;
+  };
+
   std::istream& in_;
   const tree::VerifierKey& key_;
   ExportReport report_;
@@ -201,6 +226,8 @@ class Checker {
   std::uint64_t seen_ = 0;    // Event lines.
   std::optional<log::Position> last_;
   std::map<log::StreamId, log::Version> next_version_;
+  std::vector<Absent> absent_;
+  app::DestroyedKeys destroyed_;
   bool stopped_ = false;
 };
 

@@ -29,7 +29,9 @@ struct ExportReport {
   std::optional<log::tree::Checkpoint> checkpoint;  // Its signature holds.
   std::uint64_t events = 0;                         // Found right.
   std::uint64_t parts = 0;                          // Found right.
-  std::uint64_t parts_absent = 0;                   // Purged before the hand-over.
+  // Purged before the hand-over. One that no SubjectKeyDestroyed of the bundle explains is a
+  // finding.
+  std::uint64_t parts_absent = 0;
   std::uint64_t streams = 0;
   std::uint64_t findings = 0;
   std::vector<ExportFinding> first;  // The first of them, in the order of the file.

@@ -22,6 +22,7 @@ inline constexpr std::string_view export_case_absent = "export.case_absent";
 inline constexpr std::string_view export_line_altered = "export.line_altered";  // riga
 inline constexpr std::string_view export_record = "export.record_wrong";        // posizione
 inline constexpr std::string_view export_part = "export.part_wrong";            // posizione, parte
+inline constexpr std::string_view export_part_missing = "export.part_missing";  // posizione, parte
 inline constexpr std::string_view export_entry = "export.entry_differs";        // posizione
 inline constexpr std::string_view export_order = "export.order_wrong";          // posizione
 
