@@ -16,6 +16,7 @@
 #include "http/service.hpp"
 #include "inps/client.hpp"
 #include "server/configuration.hpp"
+#include "server/descriptors.hpp"
 #include "server/evidence.hpp"
 #include "server/stop_signals.hpp"
 #include "tools/installation/installation.hpp"
@@ -101,6 +102,7 @@ http::ServiceOptions service_options(const Configuration& configuration,
 // Everything that lives as long as the service, in order.
 void run(const Configuration& configuration, const sigset_t& stop_signals, Cli& cli) {
   const SystemClock clock;
+  const std::size_t descriptors = raise_descriptor_limit();
   auto catalogue = app::load_catalogue(configuration.lists / "codes");
   if (!catalogue) return fail(cli, catalogue.error());
   const auto leps = load_leps_register(configuration.lists, cli);
@@ -142,7 +144,9 @@ void run(const Configuration& configuration, const sigset_t& stop_signals, Cli& 
   if (inps) {
     dependencies.ask_inps = [&inps](const inps::Question& question) { return inps->ask(question); };
   }
-  auto service = http::Service::start(service_options(configuration, opened.paths()), dependencies);
+  auto options = service_options(configuration, opened.paths());
+  options.limits.connections_max = connections_within(descriptors, options.limits.connections_max);
+  auto service = http::Service::start(options, dependencies);
   if (!service) return fail(cli, service.error());
   cli.out << "ready https://localhost:" << (*service)->port() << "\n" << std::flush;
   wait_for_stop(stop_signals);
