@@ -21,6 +21,7 @@
 #include "server/stop_signals.hpp"
 #include "tools/installation/installation.hpp"
 #include "tools/installation/lists_folder.hpp"
+#include "tools/installation/shared_folder.hpp"
 #include "tools/telaio/cli_refusals.hpp"
 #include "tools/telaio/usage.hpp"
 
@@ -95,7 +96,7 @@ http::ServiceOptions service_options(const Configuration& configuration,
   options.keys_folder = paths.keys;
   options.texts_folder = configuration.lists / "texts";
   options.web_folder = configuration.web;
-  options.openapi_file = TELAIO_OPENAPI_FILE;
+  options.openapi_file = tools::openapi_file();
   return options;
 }
 
