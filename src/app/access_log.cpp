@@ -33,6 +33,7 @@ Result<Outcome, Failure> record_accesses(Transactor& transactor, const Actor& ac
   CommandRequest request;
   request.command = recording.command ? *recording.command : crypto::random_id<CommandId>();
   request.request_hash = recording.request_hash;
+  request.access_record = true;
   request.envelope.actor = actor;
   request.envelope.purpose = recording.purpose;
   request.envelope.correlation = recording.session;

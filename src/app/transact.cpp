@@ -104,6 +104,7 @@ Result<log::AppendOutcome, Failure> Transactor::append(const CommandRequest& req
   commit.command = request.command;
   commit.request_hash = request.request_hash;
   commit.guards = std::move(plan.guards);
+  commit.access_record = request.access_record;
 
   std::vector<domain::NewEvent> all;
   for (auto& write : plan.writes) {

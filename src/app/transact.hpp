@@ -36,6 +36,8 @@ struct CommandRequest {
     log::Version version = 0;
   };
   std::optional<Version> only_if;
+  // Only who reads something is recorded (log::Commit::access_record).
+  bool access_record = false;
 };
 
 // What deciding yields across streams. No writes: the wish was already granted.

@@ -40,6 +40,9 @@ inline constexpr std::size_t recent_bytes_max = 64U << 20U;
 // Free bytes on the log's disk below which nothing is appended: RocksDB 7.8.3 as Debian builds it
 // aborts when a write meets a full disk, so we stop before, with room for compaction and recovery.
 inline constexpr std::uint64_t disk_reserve_bytes = std::uint64_t{512} << 20U;
+// The upper part of that reserve, which records of accesses may use: who may read goes on reading,
+// a hundred thousand pages at 2 KiB each, while nothing else is written.
+inline constexpr std::uint64_t access_reserve_bytes = std::uint64_t{256} << 20U;
 
 // ---- Vault (src/vault) ----
 // Opened data keys held in memory, and for how long (erasure must reach every copy in a minute).

@@ -77,6 +77,8 @@ inline constexpr std::string_view period_too_long = "http.period_too_long";
 // ---- The machine ----
 inline constexpr std::string_view rate_limited = "http.rate_limited";
 inline constexpr std::string_view overloaded = "http.overloaded";
+// The disk's reserve is reached: nothing is written until somebody makes room.
+inline constexpr std::string_view disk_full = "http.disk_full";
 inline constexpr std::string_view fault = "http.fault";
 inline constexpr std::string_view access_not_recorded = "http.access_not_recorded";
 inline constexpr std::string_view not_visible_yet = "http.not_visible_yet";

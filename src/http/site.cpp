@@ -39,9 +39,12 @@ Site::Site(const Dependencies& given, Texts given_texts, Labels given_labels,
 
 Response Site::no(const Fault& fault) const {
   if (fault.code == "log.indeterminate") return no(refusals::outcome_unknown);
-  const bool full = fault.code == "log.overloaded" || fault.code == "log.disk_reserve" ||
-                    fault.code == "vault.disk_reserve" || fault.code == "view.building";
-  if (full) return no(refusals::overloaded);
+  if (fault.code == "log.disk_reserve" || fault.code == "vault.disk_reserve") {
+    return no(refusals::disk_full);
+  }
+  if (fault.code == "log.overloaded" || fault.code == "view.building") {
+    return no(refusals::overloaded);
+  }
   return problem(fault, texts);
 }
 

@@ -66,6 +66,7 @@ constexpr std::array table{
     Entry{"access.reason_missing", Status::forbidden},
     Entry{refusals::rate_limited, Status::too_many_requests},
     Entry{refusals::overloaded, Status::unavailable},
+    Entry{refusals::disk_full, Status::unavailable},
     Entry{refusals::fault, Status::internal_error},
     Entry{refusals::access_not_recorded, Status::unavailable},
     Entry{refusals::not_visible_yet, Status::unavailable},

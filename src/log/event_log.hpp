@@ -79,6 +79,9 @@ struct Commit {
       request_hash{};  // Keyed digest of the request, made by app (log-and-evidence 7.2).
   std::vector<StreamWrite> writes;
   std::vector<Guard> guards;
+  // Records that somebody reads, and must be there before the answer leaves: it may use the part of
+  // the disk's reserve that is kept for such commits.
+  bool access_record = false;
 };
 
 // ---- What an append answers ----

@@ -17,7 +17,7 @@ GroupCommit::GroupCommit(const SequencerMemory& memory, const tree::Frontier& fr
 
 Result<Done, Fault> GroupCommit::commit(std::vector<CommitRequest>& requests) {
   group_.clear(sequencer_.size());
-  const bool room = ports_.disk_has_room();
+  const DiskRoom room = ports_.disk_room();
   for (CommitRequest& request : requests) {
     const CommandId command = request.prepared.commit.command;
     answers_.push_back(
@@ -33,8 +33,10 @@ Result<Done, Fault> GroupCommit::commit(std::vector<CommitRequest>& requests) {
   return Done{};
 }
 
-AppendOutcome GroupCommit::sequence(PreparedCommit prepared, bool disk_has_room) {
-  if (!disk_has_room) return known_or_overloaded(prepared.commit);
+AppendOutcome GroupCommit::sequence(PreparedCommit prepared, DiskRoom room) {
+  const bool fits =
+      room == DiskRoom::all || (room == DiskRoom::access_records && prepared.commit.access_record);
+  if (!fits) return known_or_overloaded(prepared.commit);
   auto outcome = sequencer_.add(std::move(prepared), clock_.now(), group_);
   // What is stored could not be read: nothing was appended now, but perhaps it had been before.
   if (!outcome) return Indeterminate{outcome.error().detail};

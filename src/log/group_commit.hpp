@@ -8,6 +8,7 @@
 // thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -31,12 +32,15 @@ struct CommitAnswer {
   AppendOutcome outcome;
 };
 
+// For which commits the disk has room.
+enum class DiskRoom : std::uint8_t { none, access_records, all };
+
 class GroupCommit {
  public:
   // What the group is written with. Called in this order, once each per group that appends.
   struct Ports {
-    // False: appends are answered log.disk_reserve. Asked once per group, whatever is in it.
-    std::function<bool()> disk_has_room;
+    // The other appends are answered log.disk_reserve. Asked once per group, whatever is in it.
+    std::function<DiskRoom()> disk_room;
     // Durable when it returns; after a fault nothing is known about what is on disk.
     std::function<Result<Done, Fault>(const Group&, const Head&)> write;
     // Waits until the anchor of the group before is durable. With it, only this group is not
@@ -57,7 +61,7 @@ class GroupCommit {
   Result<Done, Fault> commit(std::vector<CommitRequest>& requests);
 
  private:
-  AppendOutcome sequence(PreparedCommit prepared, bool disk_has_room);
+  AppendOutcome sequence(PreparedCommit prepared, DiskRoom room);
   AppendOutcome known_or_overloaded(const Commit& commit) const;
   Result<Done, Fault> make_durable();
 

@@ -16,10 +16,12 @@
 #include "http/service.hpp"
 #include "inps/client.hpp"
 #include "server/configuration.hpp"
+#include "server/descriptors.hpp"
 #include "server/evidence.hpp"
 #include "server/stop_signals.hpp"
 #include "tools/installation/installation.hpp"
 #include "tools/installation/lists_folder.hpp"
+#include "tools/installation/shared_folder.hpp"
 #include "tools/telaio/cli_refusals.hpp"
 #include "tools/telaio/usage.hpp"
 
@@ -94,13 +96,14 @@ http::ServiceOptions service_options(const Configuration& configuration,
   options.keys_folder = paths.keys;
   options.texts_folder = configuration.lists / "texts";
   options.web_folder = configuration.web;
-  options.openapi_file = TELAIO_OPENAPI_FILE;
+  options.openapi_file = tools::openapi_file();
   return options;
 }
 
 // Everything that lives as long as the service, in order.
 void run(const Configuration& configuration, const sigset_t& stop_signals, Cli& cli) {
   const SystemClock clock;
+  const std::size_t descriptors = raise_descriptor_limit();
   auto catalogue = app::load_catalogue(configuration.lists / "codes");
   if (!catalogue) return fail(cli, catalogue.error());
   const auto leps = load_leps_register(configuration.lists, cli);
@@ -142,7 +145,9 @@ void run(const Configuration& configuration, const sigset_t& stop_signals, Cli& 
   if (inps) {
     dependencies.ask_inps = [&inps](const inps::Question& question) { return inps->ask(question); };
   }
-  auto service = http::Service::start(service_options(configuration, opened.paths()), dependencies);
+  auto options = service_options(configuration, opened.paths());
+  options.limits.connections_max = connections_within(descriptors, options.limits.connections_max);
+  auto service = http::Service::start(options, dependencies);
   if (!service) return fail(cli, service.error());
   cli.out << "ready https://localhost:" << (*service)->port() << "\n" << std::flush;
   wait_for_stop(stop_signals);

@@ -5,10 +5,12 @@
 
 #include <atomic>
 #include <barrier>
+#include <functional>
 #include <future>
 #include <thread>
 
 #include "base/limits.hpp"
+#include "log/log_refusals.hpp"
 #include "tests/contract/engines.hpp"
 
 namespace telaio::log::testing {
@@ -116,33 +118,75 @@ TYPED_TEST(Concurrency, SettlesALookupAgainstAppendsUnderWay) {
   }
 }
 
-// A bounded queue: what does not fit is refused at once, and everything accepted is answered.
-TEST(RocksdbConcurrency, RefusesWhatDoesNotFitInTheQueueAndAnswersEverythingElse) {
+// What became of a flood of commits that came while the engine's thread was held.
+struct Flood {
+  std::uint64_t done = 0;
+  std::uint64_t overloaded = 0;
+  std::uint64_t other = 0;
+  std::uint64_t accepted_bytes_max = 0;  // Waiting at the end of the flood, of those accepted.
+};
+
+// Sends `count` commits made one by one while nothing is written; then everything may go on.
+Flood flood(std::uint64_t count, const std::function<Commit(std::uint64_t)>& commit,
+            std::uint64_t bytes_each) {
   const SystemClock clock;
   RocksdbEngine engine(clock);
-  constexpr std::uint64_t flood = 3 * limits::append_queue_max;
-  std::vector<Commit> commits;
-  for (std::uint64_t i = 0; i < flood; ++i) commits.push_back(simple_commit(i, stream_of(i)));
-
   std::atomic<std::uint64_t> done = 0;
   std::atomic<std::uint64_t> overloaded = 0;
+  std::atomic<std::uint64_t> other = 0;
   // The first answer holds the engine's thread until the flood is over.
   std::promise<void> flooded;
-  auto flood_over = flooded.get_future().share();
-  engine.log->append(simple_commit(flood, stream_of(1)),
-                     [flood_over](const AppendOutcome&) { flood_over.wait(); });
-  for (Commit& commit : commits) {
-    engine.log->append(std::move(commit), [&](const AppendOutcome& outcome) {
-      if (std::holds_alternative<Appended>(outcome)) ++done;
-      if (std::holds_alternative<log::Overloaded>(outcome)) ++overloaded;
+  std::promise<void> held;
+  engine.log->append(simple_commit(count, stream_of(1)),
+                     [flood_over = flooded.get_future().share(), &held](const AppendOutcome&) {
+                       held.set_value();
+                       flood_over.wait();
+                     });
+  held.get_future().wait();
+  for (std::uint64_t i = 0; i < count; ++i) {
+    engine.log->append(commit(i), [&](const AppendOutcome& outcome) {
+      const auto* refused = std::get_if<log::Overloaded>(&outcome);
+      const bool typed = refused != nullptr && refused->code == refusals::overloaded;
+      ++(std::holds_alternative<Appended>(outcome) ? done : typed ? overloaded : other);
     });
   }
-  EXPECT_GE(overloaded, flood - limits::append_queue_max - limits::group_commits_max);
+  Flood result;
+  result.accepted_bytes_max = (count - overloaded) * bytes_each;
   flooded.set_value();
-  const std::uint64_t accepted = flood - overloaded;
-  ASSERT_TRUE(engine.log->wait_past(accepted, std::chrono::seconds(60)));
+  EXPECT_TRUE(engine.log->wait_past(count - overloaded, std::chrono::seconds(60)));
   engine.log.reset();  // Ends when everybody has an answer.
-  EXPECT_EQ(done, accepted);
+  result.done = done;
+  result.overloaded = overloaded;
+  result.other = other;
+  return result;
+}
+
+// C15. Ten times what the queue holds: what does not fit is refused at once and by name, and
+// everything accepted is answered.
+TEST(RocksdbConcurrency, RefusesWhatDoesNotFitInTheQueueAndAnswersEverythingElse) {
+  constexpr std::uint64_t count = 10 * limits::append_queue_max;
+  const Flood result =
+      flood(count, [](std::uint64_t i) { return simple_commit(i, stream_of(i)); }, 1);
+  EXPECT_EQ(result.done, limits::append_queue_max);
+  EXPECT_EQ(result.overloaded, count - limits::append_queue_max);
+  EXPECT_EQ(result.other, 0U);
+}
+
+// The same by bytes: few commits, but large ones. What waits stays within the named limit.
+TEST(RocksdbConcurrency, RefusesBytesThatDoNotFitInTheQueue) {
+  constexpr std::size_t part_bytes = std::size_t{8} << 20U;
+  constexpr std::uint64_t fit = limits::append_queue_bytes_max / part_bytes;
+  const NewEvent large = event_of_number(1, {part_of(1, part_bytes)});
+  const Flood result = flood(
+      10 * fit,
+      [&](std::uint64_t i) {
+        return commit_of(i, {write_to(stream_of(i), Expectation::any(), {large})});
+      },
+      part_bytes);
+  EXPECT_LE(result.accepted_bytes_max, limits::append_queue_bytes_max);
+  EXPECT_EQ(result.done, fit - 1);  // Headers count, too.
+  EXPECT_EQ(result.overloaded, 10 * fit - result.done);
+  EXPECT_EQ(result.other, 0U);
 }
 
 }  // namespace

@@ -73,6 +73,7 @@ class ServiceWorld {
   view::Runner& views() { return installation_->views(); }
   const std::string& password(const std::string& who) const;
   OperatorId operator_id(const std::string& who) { return actor(who).id; }
+  const std::filesystem::path& folder() const { return folder_; }
   std::uint64_t size() const { return installation_->events().head().size; }
   crypto::Sha256 root_at(std::uint64_t events) const {
     return installation_->events().root_at(events).value();

@@ -318,9 +318,40 @@ def formatted(root, _build):
     return len(files), findings
 
 
+# Where the version stands; the program says that of CMakeLists.txt (telaio --version).
+VERSIONS = {
+    "CMakeLists.txt": r"project\(telaio VERSION ([0-9.]+)",
+    "CHANGELOG.md": r"^## \[([0-9.]+)\]",  # The newest one stands first.
+    "publiccode.yml": r"^softwareVersion: ([0-9.]+)",
+    "src/http/openapi.json": r'"version": "([0-9.]+)"',
+    "src/web/package.json": r'^  "version": "([0-9.]+)"',
+    "src/web/package-lock.json": r'^  "version": "([0-9.]+)"',
+    "tests/e2e/package.json": r'^  "version": "([0-9.]+)"',
+    "tests/e2e/package-lock.json": r'^  "version": "([0-9.]+)"',
+}
+
+
+def one_version(root, _build):
+    findings = []
+    looked = 0
+    wanted = None
+    for name, pattern in VERSIONS.items():
+        path = root / name
+        if not path.exists():
+            continue
+        looked += 1
+        found = re.search(pattern, path.read_text(encoding="utf-8"), re.MULTILINE)
+        version = found.group(1) if found else None
+        wanted = wanted or version
+        if version is None or version != wanted:
+            findings.append(f"{path}: says version {version}, CMakeLists.txt says {wanted}")
+    return looked, findings
+
+
 CHECKS = {check.__name__: check for check in (
     include_directions, listed_sources, lone_headers, clock_use, exact_domain, header_strings,
-    refusal_texts, fault_texts, operator_words, golden_events, licence_lines, formatted)}
+    refusal_texts, fault_texts, operator_words, golden_events, licence_lines, formatted,
+    one_version)}
 
 
 def main():

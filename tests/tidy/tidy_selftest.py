@@ -117,9 +117,16 @@ class Planted(unittest.TestCase):
         self.write("tests/golden/private/P.bin", "x")
         self.expect_clean("golden_events")
 
+    def test_a_version_left_behind_is_found(self):
+        self.write("CMakeLists.txt", "project(telaio VERSION 1.2.0 LANGUAGES CXX)\n")
+        self.write("CHANGELOG.md", "# Novità\n\n## [1.2.0] – oggi\n\n## [1.1.0] – ieri\n")
+        self.expect_clean("one_version")
+        self.write("publiccode.yml", "softwareVersion: 1.1.0\n")
+        self.expect("one_version", "says version 1.1.0, CMakeLists.txt says 1.2.0")
+
     def test_an_empty_tree_is_a_failure(self):
         for check in ("include_directions", "clock_use", "exact_domain", "refusal_texts", "fault_texts",
-                      "operator_words"):
+                      "operator_words", "one_version"):
             self.expect(check, "nothing to look at")
 
 

@@ -168,16 +168,29 @@ int begin(Work& work) {
   return 0;
 }
 
-// With less room than the reserve, an append is refused by name before the disk is full.
-bool holds_reserve(Work& work, Watch& watch) {
-  watch.claim_free_bytes(limits::disk_reserve_bytes - 4'096 * 2);
-  const auto outcome =
-      log::append_and_wait(work.station->events(),
-                           log::testing::simple_commit(work.next++, log::testing::stream_of(300)));
-  watch.claim_free_bytes(std::nullopt);
+// One more event on a stream of its own; true if it was appended, false if the reserve was named.
+std::optional<bool> appends(Work& work, bool access_record) {
+  auto commit = log::testing::simple_commit(work.next++, log::testing::stream_of(300));
+  commit.access_record = access_record;
+  const auto outcome = log::append_and_wait(work.station->events(), std::move(commit));
+  if (std::holds_alternative<log::Appended>(outcome)) return true;
   const auto* overloaded = std::get_if<log::Overloaded>(&outcome);
-  return overloaded != nullptr && overloaded->code == log::refusals::disk_reserve &&
-         work.station->events().read_all(0, {}).has_value();
+  if (overloaded != nullptr && overloaded->code == log::refusals::disk_reserve) return false;
+  return std::nullopt;
+}
+
+// With less room than the reserve an append is refused by name before the disk is full, a record of
+// an access once its own part is used up; reads go on, and everything does when there is room
+// again.
+bool holds_reserve(Work& work, Watch& watch) {
+  constexpr std::uint64_t little = 4'096 * 2;
+  const auto reads = [&] { return work.station->events().read_all(0, {}).has_value(); };
+  watch.claim_free_bytes(limits::disk_reserve_bytes - little);
+  bool held = appends(work, false) == false && appends(work, true) == true && reads();
+  watch.claim_free_bytes(limits::disk_reserve_bytes - limits::access_reserve_bytes - little);
+  held = held && appends(work, false) == false && appends(work, true) == false && reads();
+  watch.claim_free_bytes(std::nullopt);
+  return held && appends(work, false) == true && appends(work, true) == true;
 }
 
 void read_line(const std::string& line, WorkDone& work) {

@@ -7,8 +7,8 @@
 
 namespace telaio::tools {
 
-// `given` if it is not empty; else the project's own config/ if the program runs from its build,
-// else where the package installs it.
+// `given` if it is not empty; else what is installed beside the program (shared_folder.hpp), else
+// the project's own config/.
 std::filesystem::path lists_folder(std::string_view given);
 
 }  // namespace telaio::tools

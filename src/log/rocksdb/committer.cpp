@@ -3,6 +3,7 @@
 
 #include <sys/statvfs.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -28,6 +29,7 @@ Committer::Committer(Parts parts)
     : recent_(parts.recent),
       folder_(std::move(parts.folder)),
       disk_reserve_bytes_(parts.disk_reserve_bytes),
+      access_reserve_bytes_(std::min(parts.access_reserve_bytes, parts.disk_reserve_bytes)),
       writer_(std::move(parts.writer)),
       groups_(parts.tables, parts.frontier, parts.head, parts.clock, ports()),
       anchor_(std::move(parts.anchor), end_process),
@@ -69,7 +71,7 @@ void Committer::run() {
 }
 
 GroupCommit::Ports Committer::ports() {
-  return {.disk_has_room = [this] { return disk_has_room(); },
+  return {.disk_room = [this] { return disk_room(); },
           .write = [this](const Group& group, const Head& head) { return write(group, head); },
           .wait_anchored = [this] { anchor_.wait_written(); },
           .anchor = [this](const AnchorPoint& point) { anchor_.advance(point); },
@@ -97,11 +99,13 @@ bool Committer::take_requests() {
   return !requests_.empty();
 }
 
-bool Committer::disk_has_room() const {
+DiskRoom Committer::disk_room() const {
   struct statvfs disk{};
-  if (::statvfs(folder_.c_str(), &disk) != 0) return false;
+  if (::statvfs(folder_.c_str(), &disk) != 0) return DiskRoom::none;
   const std::uint64_t free_bytes = std::uint64_t{disk.f_bavail} * disk.f_frsize;
-  return free_bytes >= disk_reserve_bytes_;
+  if (free_bytes >= disk_reserve_bytes_) return DiskRoom::all;
+  const bool for_access = free_bytes >= disk_reserve_bytes_ - access_reserve_bytes_;
+  return for_access ? DiskRoom::access_records : DiskRoom::none;
 }
 
 void Committer::tell(std::vector<CommitAnswer>& answers) {

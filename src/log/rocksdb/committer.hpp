@@ -34,6 +34,7 @@ class Committer {
     Anchor anchor;
     std::filesystem::path folder;  // Whose disk must keep its reserve.
     std::uint64_t disk_reserve_bytes = 0;
+    std::uint64_t access_reserve_bytes = 0;  // Of it, for access records; at most as much.
   };
 
   // The references outlive the committer.
@@ -51,7 +52,7 @@ class Committer {
  private:
   void run();
   bool take_requests();
-  bool disk_has_room() const;
+  DiskRoom disk_room() const;
   void tell(std::vector<CommitAnswer>& answers);
   GroupCommit::Ports ports();
   Result<Done, Fault> write(const Group& group, const Head& head);
@@ -59,6 +60,7 @@ class Committer {
   RecentIndex& recent_;
   const std::filesystem::path folder_;
   const std::uint64_t disk_reserve_bytes_;
+  const std::uint64_t access_reserve_bytes_;
 
   // Used by the thread alone.
   GroupWriter writer_;

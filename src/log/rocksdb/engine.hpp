@@ -33,6 +33,8 @@ struct Options {
   std::size_t block_cache_bytes = std::size_t{64} << 20U;
   // Free bytes on the log's disk below which appends are answered log.disk_reserve.
   std::uint64_t disk_reserve_bytes = limits::disk_reserve_bytes;
+  // The upper part of it, where commits that record an access are still appended.
+  std::uint64_t access_reserve_bytes = limits::access_reserve_bytes;
   // Events indexed in memory before they are written out sorted. Tests make it small.
   std::size_t recent_events_max = limits::recent_events_max;
   // The log whose missing anchor an operator accepts, by its id: a new anchor is made where the log

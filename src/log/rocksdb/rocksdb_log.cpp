@@ -279,7 +279,8 @@ Result<std::unique_ptr<StoredLog>, Fault> start(std::unique_ptr<RocksdbLog> log,
               .writer = std::move(*writer),
               .anchor = std::move(anchor),
               .folder = place.log,
-              .disk_reserve_bytes = options.disk_reserve_bytes});
+              .disk_reserve_bytes = options.disk_reserve_bytes,
+              .access_reserve_bytes = options.access_reserve_bytes});
   return std::unique_ptr<StoredLog>(std::move(log));
 }
 

@@ -21,14 +21,15 @@ std::optional<log::Version> Model::version_of(const log::StreamId& stream) const
   return found->second - 1;
 }
 
-log::AppendOutcome Model::judge(const log::Commit& commit, Instant now, bool room) {
+log::AppendOutcome Model::judge(const log::Commit& commit, Instant now, log::DiskRoom room) {
   if (const auto known = commands_.find(commit.command); known != commands_.end()) {
     log::Appended first = known->second.outcome;
     first.duplicate = true;
     if (known->second.request != commit.request_hash) return log::CommandIdReused{first};
     return first;
   }
-  if (!room) return log::Overloaded{std::string(log::refusals::disk_reserve)};
+  const bool fits = commit.access_record ? room != log::DiskRoom::none : room == log::DiskRoom::all;
+  if (!fits) return log::Overloaded{std::string(log::refusals::disk_reserve)};
   if (auto refusal = refusal_of(commit)) return *std::move(refusal);
   return accept(commit, now);
 }

@@ -9,6 +9,7 @@
 
 #include "log/event_log.hpp"
 #include "log/frame.hpp"
+#include "log/group_commit.hpp"
 #include "log/tree/frontier.hpp"
 
 namespace telaio::torture {
@@ -22,7 +23,7 @@ class Model {
   };
 
   // What the commit must be answered; when it is accepted the model holds it, until undone.
-  log::AppendOutcome judge(const log::Commit& commit, Instant now, bool room);
+  log::AppendOutcome judge(const log::Commit& commit, Instant now, log::DiskRoom room);
   // What was judged since the last of these is durable, or is as if it had never been.
   void settle();
   void undo();

@@ -116,7 +116,9 @@ log::Commit World::new_commit() {
     const log::StreamId stream = stream_of(chosen[writes + i]);
     guarded.push_back({stream, some_expectation(stream)});
   }
-  return log::testing::commit_of(number, std::move(written), std::move(guarded));
+  auto commit = log::testing::commit_of(number, std::move(written), std::move(guarded));
+  commit.access_record = number % 3 == 0;
+  return commit;
 }
 
 void World::client_sends() {
@@ -154,7 +156,8 @@ void World::committer_takes_group() {
     requests.push_back(std::move(process_->queue.front()));
     process_->queue.pop_front();
   }
-  room_ = !once_in(random_, 50);
+  const auto little = steps_ % 2 == 0 ? log::DiskRoom::none : log::DiskRoom::access_records;
+  room_ = once_in(random_, 50) ? little : log::DiskRoom::all;
   fate_ = once_in(random_, 40) ? static_cast<Fate>(1 + pick(random_, 4)) : Fate::durable;
   group_written_ = false;
   expect_outcomes(requests);
@@ -283,7 +286,7 @@ void World::start_process() {
   // As opening does.
   anchored_ = {medium_.head().log_id, medium_.size(), medium_.head().root};
   log::GroupCommit::Ports ports{
-      .disk_has_room = [this] { return room_; },
+      .disk_room = [this] { return room_; },
       .write = [this](const log::Group& group,
                       const log::Head& head) { return write_group(group, head); },
       .wait_anchored = [this] { anchor_is_written(); },

@@ -83,7 +83,7 @@ class World {
   std::size_t answered_ = 0;
   Fate fate_ = Fate::durable;
   bool group_written_ = false;
-  bool room_ = true;
+  log::DiskRoom room_ = log::DiskRoom::all;
 };
 
 }  // namespace telaio::torture
