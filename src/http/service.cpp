@@ -75,6 +75,7 @@ std::map<std::string, std::uint64_t> gauges(const Dependencies& dependencies,
     values["telaio_view_incomplete" + label] = view.positions_complete ? 0 : 1;
     values["telaio_view_stalled" + label] = view.stalled ? 1 : 0;
     values["telaio_view_restarts_total" + label] = view.restarts;
+    if (view.rebuilding) values["telaio_view_built_events" + label] = view.built;
   }
   return values;
 }

@@ -113,7 +113,7 @@ void run(const Configuration& configuration, const sigset_t& stop_signals, Cli& 
   auto& opened = **installation;
   opened.folder().start_signing(
       [&cli](const Fault& fault) { cli.err << cli::line_of(cli.texts, fault) + "\n"; });
-  if (const auto level = opened.views().catch_up(); !level) return fail(cli, level.error());
+  if (const auto ready = opened.views().prepare(); !ready) return fail(cli, ready.error());
   opened.views().start();
 
   std::unique_ptr<inps::Client> inps;

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <limits>
-#include <numeric>
 #include <system_error>
 
 #include "base/assert.hpp"
@@ -33,6 +32,7 @@ const ReadRows& BuildRows::stored() const {
 
 const std::map<Bytes, std::size_t>& BuildRows::newest() const {
   for (; indexed_ < entries_.size(); ++indexed_) {
+    if (entries_[indexed_].row_size == 0) continue;
     newest_[to_bytes(row(entries_[indexed_]))] = indexed_;
   }
   return newest_;
@@ -110,6 +110,25 @@ void BuildRows::rewind(std::size_t count) {
   indexed_ = 0;
 }
 
+void BuildRows::forget(const std::vector<DerivedTable>& tables, const Uuid& subject) {
+  for (Entry& entry : entries_) {
+    const bool theirs = std::ranges::any_of(tables, [&](const DerivedTable& derived) {
+      const BytesView key = row(entry);
+      if (key.empty() || key.front() != static_cast<std::byte>(derived.table.id)) return false;
+      return starts_with(key.subspan(1 + derived.subject_offset), subject.view());
+    });
+    if (!theirs) continue;
+    std::fill_n(arena_.begin() + static_cast<std::ptrdiff_t>(entry.offset),
+                entry.row_size + entry.value_size, std::byte{0});
+    entry.row_size = 0;
+    entry.value_size = 0;
+  }
+  newest_.clear();
+  indexed_ = 0;
+  // It keeps files open that are to go.
+  stored_.reset();
+}
+
 Bytes BuildRows::full_key(const Entry& entry) const {
   Bytes key;
   key.reserve(slot_size + entry.row_size + version_size);
@@ -121,6 +140,7 @@ Bytes BuildRows::full_key(const Entry& entry) const {
 
 Result<Done, Fault> BuildRows::add_to(rocksdb::WriteBatch& batch) const {
   for (const Entry& entry : entries_) {
+    if (entry.row_size == 0) continue;
     const Bytes key = full_key(entry);
     const auto added = batch.Put(store_.rows.get(), slice_of(key), slice_of(value(entry)));
     if (!added.ok()) return store_fault(faults::write_failed, "write rows", added);
@@ -129,9 +149,15 @@ Result<Done, Fault> BuildRows::add_to(rocksdb::WriteBatch& batch) const {
 }
 
 Result<Done, Fault> BuildRows::ingest() {
-  if (entries_.empty()) return Done{};
-  std::vector<std::size_t> order(entries_.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::vector<std::size_t> order;
+  order.reserve(entries_.size());
+  for (std::size_t index = 0; index < entries_.size(); ++index) {
+    if (entries_[index].row_size > 0) order.push_back(index);
+  }
+  if (order.empty()) {
+    clear();
+    return Done{};
+  }
   // Row, then newest version first; of two writes of one event to one row, the last one first.
   std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
     const std::string_view row_a = as_text(row(entries_[a]));

@@ -37,6 +37,8 @@ class BuildRows final : public Rows {
   std::size_t bytes() const { return arena_.size(); }
   // Forgets the writes after the first `count`.
   void rewind(std::size_t count);
+  // Erasure: makes the writes to rows that name the subject nothing. They still count in count().
+  void forget(const std::vector<DerivedTable>& tables, const Uuid& subject);
 
   Result<Done, Fault> add_to(rocksdb::WriteBatch& batch) const;
   // Sorts the writes into one file and hands it to the store, durable; then as after clear().
@@ -48,7 +50,7 @@ class BuildRows final : public Rows {
   // A row key and a stored value, one after the other in arena_.
   struct Entry {
     std::size_t offset = 0;
-    std::uint32_t row_size = 0;
+    std::uint32_t row_size = 0;  // 0: forgotten.
     std::uint32_t value_size = 0;
     Position position = 0;
   };

@@ -31,6 +31,11 @@ class Projection {
   virtual std::string_view name() const = 0;
   // To be raised with every change of what apply() writes: stored rows are then rebuilt.
   virtual std::uint32_t code_version() const = 0;
+  // Older code versions whose rows this code reads as its own: tables, keys and values are the
+  // same, and derived_tables() names all of theirs that are made of derived values. Such rows are
+  // served, as of where they ended, while the new ones are built. Not for rows that say who may see
+  // what: their answers may not be old.
+  virtual std::vector<std::uint32_t> reads_rows_of() const { return {}; }
   // Cannot fail and reads nothing but its arguments. Called once for each event of the log, in
   // order, RecordAccessed and facts unknown to this program included.
   virtual void apply(const Recorded& recorded, Rows& rows) const = 0;
@@ -38,6 +43,9 @@ class Projection {
   // Whether `recorded.derived` is to be made for this event (it costs a decryption).
   virtual bool wants_derived(const schema::Header& header) const;
   virtual std::vector<DerivedTable> derived_tables() const { return {}; }
+
+  // Its own code version, or one of reads_rows_of().
+  bool reads(std::uint32_t version) const;
 };
 
 }  // namespace telaio::view

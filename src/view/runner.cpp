@@ -55,7 +55,6 @@ void Runner::Impl::publish() {
 }
 
 Result<Done, Fault> Runner::Impl::cycle() {
-  if (auto done = build_missing(); !done) return done;
   if (auto done = attach_live(); !done) return done;
   const std::scoped_lock hold(feeding);
   Feeds feeds;
@@ -77,6 +76,13 @@ Result<Done, Fault> Runner::Impl::cycle() {
 
 Result<Done, Fault> Runner::catch_up() {
   if (!impl_->thread.joinable()) impl_->stopping = false;
+  if (auto done = impl_->build_missing(Missing::outdated); !done) return done;
+  return impl_->cycle();
+}
+
+Result<Done, Fault> Runner::prepare() {
+  if (!impl_->thread.joinable()) impl_->stopping = false;
+  if (auto done = impl_->build_missing(Missing::unserved); !done) return done;
   return impl_->cycle();
 }
 
@@ -89,6 +95,7 @@ void Runner::start(std::chrono::milliseconds stall_after) {
     for (auto& [name, one] : impl_->published) one.progress = monotonic_now();
   }
   impl_->thread = std::thread([impl = impl_.get()] { impl->run(); });
+  impl_->builder = std::thread([impl = impl_.get()] { impl->run_builder(); });
 }
 
 void Runner::Impl::run() {
@@ -117,16 +124,20 @@ void Runner::Impl::run() {
 }
 
 void Runner::stop() {
-  impl_->stopping = true;
+  {
+    const std::scoped_lock guard(impl_->state);
+    impl_->stopping = true;
+  }
   impl_->changed.notify_all();
   if (impl_->thread.joinable()) impl_->thread.join();
+  if (impl_->builder.joinable()) impl_->builder.join();
   const std::scoped_lock guard(impl_->state);
   impl_->stall_after.reset();
 }
 
 std::optional<Fault> Runner::last_fault() const {
   const std::scoped_lock guard(impl_->state);
-  return impl_->last_fault;
+  return impl_->last_fault ? impl_->last_fault : impl_->build_fault;
 }
 
 bool Runner::wait_for(Position position, std::chrono::milliseconds timeout,
@@ -180,7 +191,9 @@ std::vector<ViewStatus> Runner::status() const {
     // After the mark: the log may grow in between, and nothing is applied before it is in the log.
     one.head = impl_->events.head().size;
     const std::scoped_lock guard(impl_->state);
-    one.rebuilding = impl_->in_build.contains(one.name);
+    const auto build = impl_->in_build.find(one.name);
+    one.rebuilding = build != impl_->in_build.end();
+    if (one.rebuilding) one.built = build->second;
     if (mark && *mark) {
       one.code_version = (*mark)->code_version;
       one.applied = (*mark)->applied;
@@ -228,21 +241,14 @@ Result<crypto::Sha256, Fault> Runner::digest(std::string_view name,
   return impl_->store.digest((*mark)->slot, last);
 }
 
-Result<Done, Fault> Runner::purge(PersonId subject) {
-  const std::scoped_lock hold(impl_->feeding);
-  {
-    const std::scoped_lock guard(impl_->state);
-    if (!impl_->in_build.empty()) impl_->purged.insert(subject);
-  }
-  for (const Projection* projection : impl_->projections) {
-    const auto tables = projection->derived_tables();
-    if (tables.empty()) continue;
-    const auto mark = impl_->store.mark(projection->name());
-    if (!mark) return mark.error();
-    if (!*mark) continue;
-    if (auto done = impl_->store.purge((*mark)->slot, tables, subject); !done) return done;
-  }
-  return Done{};
+Fault Runner::Impl::still_building(std::string_view name) const {
+  const std::uint64_t head = events.head().size;
+  const std::scoped_lock guard(state);
+  const auto build = in_build.find(name);
+  const std::uint64_t applied = build != in_build.end() ? build->second : 0;
+  return Fault{std::string(faults::building),
+               "the rows of this projection are being built: " + std::to_string(applied) + " of " +
+                   std::to_string(head) + " events"};
 }
 
 Result<Runner::Opened, Fault> Runner::open(std::string_view name, const At& at) const {
@@ -255,20 +261,28 @@ Result<Runner::Opened, Fault> Runner::open(std::string_view name, const At& at) 
     if (!end) return end.error();
     last = *end;
   }
-  Opened opened;
-  if (last || at.after) {
-    const Position wanted = std::max(last.value_or(0), at.after.value_or(0));
+  std::optional<Position> wanted = at.after;
+  if (last) wanted = std::max(*last, at.after.value_or(0));
+  const auto is_older = [&](const Mark& mark) {
+    return mark.code_version != projection->code_version();
+  };
+  if (wanted) {
     const auto mark = impl_->store.mark(name);
     if (!mark) return mark.error();
-    const bool there = *mark && (*mark)->applied > wanted;
-    opened.late = !there && !wait_for(wanted, at.wait, name);
+    // Nobody feeds rows of an older version: it makes no sense to wait for them.
+    const bool in_vain = *mark && is_older(**mark);
+    if (!in_vain && !(*mark && (*mark)->applied > *wanted)) wait_for(*wanted, at.wait, name);
   }
   auto reading = impl_->store.read(name, last);
   if (!reading) return reading.error();
-  if (!*reading || (*reading)->mark.code_version != projection->code_version()) {
-    return Fault{std::string(faults::building), "the rows of this projection are being built"};
+  if (!*reading || !projection->reads((*reading)->mark.code_version)) {
+    return impl_->still_building(name);
   }
   const Mark& mark = (*reading)->mark;
+  const bool reached = !wanted || mark.applied > *wanted;
+  if (is_older(mark) && !reached) return impl_->still_building(name);
+  Opened opened;
+  opened.late = !reached;
   opened.rows = std::move((*reading)->rows);
   opened.applied = last ? std::min(mark.applied, *last + 1) : mark.applied;
   opened.last_recorded = mark.last_recorded;

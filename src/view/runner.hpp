@@ -3,6 +3,9 @@
 // batch that ends where a commit ends, follows it live, rebuilds beside the live rows, and answers
 // queries at any position. Everything outside sees projections through this class.
 //
+// Rows of an older code version that the projection reads (Projection::reads_rows_of) are served
+// while the new ones are built, as of where they ended (docs/adr/0005-rows-of-older-versions.md).
+//
 // Uses the log only through its contract. Thread-safe. The projections, the log, the store and the
 // derived values outlive it; stop() or the destructor ends its thread.
 #pragma once
@@ -34,7 +37,8 @@ struct ViewStatus {
   Instant last_recorded;      // Of the last event applied: the age of the rows.
   std::optional<Poison> poison;
   bool positions_complete = true;  // E-6: count and rolling hash are those of 0 … applied-1.
-  bool rebuilding = false;
+  bool rebuilding = false;         // Beside the rows in service, if there are any.
+  std::uint64_t built = 0;         // Events the rebuild has applied.
   // E-10: behind the log and without progress for longer than stall_after, while somebody follows.
   bool stalled = false;
   std::uint64_t restarts = 0;  // Times its feed began anew from the stored rows because of that.
@@ -94,7 +98,11 @@ class Runner {
   // Applies everything the log holds now; then answers as of then. Builds a projection that has no
   // rows, or rows of another code version, as rebuild() does. Faults: disk, log, or derived values.
   Result<Done, Fault> catch_up();
-  // Starts the thread that follows the log; errors are kept in last_fault() and tried again.
+  // The same for everything that cannot be served without it: rows of an older code version that
+  // the projection reads stay as they are, until start() builds the new ones beside them.
+  Result<Done, Fault> prepare();
+  // Starts the threads that follow the log and build what is outdated; errors are kept in
+  // last_fault() and tried again.
   // A projection that stays behind the log for `stall_after` without progress is said to be stalled
   // and begins anew from its stored rows (E-10).
   void start(std::chrono::milliseconds stall_after = std::chrono::seconds(30));
@@ -129,12 +137,14 @@ class Runner {
   // Of the rows as of a whole commit, or of everything applied. Faults: view.unknown, view.behind
   // (`as_of` is not applied yet), disk.
   Result<crypto::Sha256, Fault> digest(std::string_view name, std::optional<Position> as_of) const;
-  // Erasure: removes every row version made of the subject's derived values, in all projections.
+  // Erasure: removes every row version made of the subject's derived values, in all projections, in
+  // the rows in service and in builds under way. Rows that this program does not read (of another
+  // code version, or of a projection it does not have) go altogether.
   Result<Done, Fault> purge(PersonId subject);
 
   // Runs `query(const ReadRows&)` on the named projection. Faults: view.unknown (no such
-  // projection), view.building (no rows of this code version yet), view.future (as_of is beyond the
-  // log), disk.
+  // projection), view.building (no rows that it reads yet; or they are of an older code version and
+  // end before `after` or `as_of`), view.future (as_of is beyond the log), disk.
   template <class Query>
   auto ask(std::string_view name, const At& at, Query&& query) const
       -> Result<Answer<std::invoke_result_t<Query, const ReadRows&>>, Fault> {

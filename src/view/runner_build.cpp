@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Building rows from the log beside those in service, and putting them in their place.
 #include <algorithm>
+#include <chrono>
 
 #include "view/positions.hpp"
 #include "view/runner_impl.hpp"
 #include "view/view_faults.hpp"
 
 namespace telaio::view {
+namespace {
+
+// After a fault, how long before what is outdated is built anew again.
+constexpr std::chrono::seconds build_retry{5};
+
+}  // namespace
 
 const Projection* Runner::Impl::find(std::string_view name) const {
   const auto found = std::ranges::find_if(
@@ -16,6 +23,10 @@ const Projection* Runner::Impl::find(std::string_view name) const {
 
 Result<std::unique_ptr<Feed>, Fault> Runner::Impl::begin_build(const Projection& projection,
                                                                std::vector<Slot>& reserved) {
+  {
+    const std::scoped_lock guard(state);
+    reserved.insert(reserved.end(), leaving.begin(), leaving.end());
+  }
   const auto slot = store.fresh_slot(reserved);
   if (!slot) return slot.error();
   reserved.push_back(*slot);
@@ -25,77 +36,106 @@ Result<std::unique_ptr<Feed>, Fault> Runner::Impl::begin_build(const Projection&
   return std::make_unique<Feed>(store.impl(), projection, mark);
 }
 
-Result<std::optional<Slot>, Fault> Runner::Impl::take_over(std::unique_ptr<Feed> built) {
+Result<bool, Fault> Runner::Impl::take_over(std::unique_ptr<Feed>& built) {
   const std::scoped_lock hold(feeding);
-  // What was appended since the build read the end of the log, and what was purged since it began.
+  // What was appended since the build read the end of the log.
   if (auto done = feed({built.get()}, Writes::ingested, nullptr); !done) return done.error();
   const Projection& projection = *built->projection;
   if (!continues(built->stored, built->mark)) {
     return Fault{std::string(faults::positions_incomplete), "the build did not see every event"};
   }
-  std::set<PersonId> subjects;
-  if (!projection.derived_tables().empty()) {
-    const std::scoped_lock guard(state);
-    subjects = purged;
-  }
-  for (const PersonId& subject : subjects) {
-    auto done = store.purge(built->mark.slot, projection.derived_tables(), subject);
-    if (!done) return done.error();
-  }
   const auto before = store.mark(projection.name());
   if (!before) return before.error();
+  if (*before && projection.reads((*before)->code_version) &&
+      built->mark.applied < (*before)->applied) {
+    return keep(*built, **before);
+  }
   if (auto done = store.put_mark(projection.name(), built->mark); !done) return done.error();
   built->stored = built->mark;
+  {
+    const std::scoped_lock page_of_build(applying);
+    std::erase(builds, built.get());
+  }
+  {
+    const std::scoped_lock guard(state);
+    in_build.erase(std::string(projection.name()));
+    if (*before) leaving.insert((*before)->slot);
+  }
   live[std::string(projection.name())] = std::move(built);
   publish();
-  return *before ? std::optional((*before)->slot) : std::nullopt;
+  return true;
 }
 
-Result<bool, Fault> Runner::Impl::is_missing(const Projection& projection) const {
+Result<bool, Fault> Runner::Impl::keep(const Feed& built, Mark served) {
+  if (!built.mark.poison) {
+    if (built.held) {
+      return Fault{std::string(faults::derived_unavailable), "a derived value could not be made"};
+    }
+    return Fault{std::string(faults::stopped), "the build was interrupted"};
+  }
+  if (served.code_version == built.mark.code_version) return false;
+  const std::string name(built.projection->name());
+  served.poison = built.mark.poison;
+  if (auto done = store.put_mark(name, served); !done) return done.error();
+  const std::scoped_lock guard(state);
+  given_up.insert(name);
+  return false;
+}
+
+Result<bool, Fault> Runner::Impl::is_missing(const Projection& projection, Missing which) const {
   const auto mark = store.mark(projection.name());
   if (!mark) return mark.error();
-  return !*mark || (*mark)->code_version != projection.code_version();
+  if (!*mark || !projection.reads((*mark)->code_version)) return true;
+  if (which == Missing::unserved || (*mark)->code_version == projection.code_version()) {
+    return false;
+  }
+  const std::scoped_lock guard(state);
+  return !given_up.contains(projection.name());
 }
 
-Result<bool, Fault> Runner::Impl::any_missing() const {
+Result<bool, Fault> Runner::Impl::any_missing(Missing which) const {
   for (const Projection* projection : projections) {
-    const auto missing = is_missing(*projection);
+    const auto missing = is_missing(*projection, which);
     if (!missing || *missing) return missing;
   }
   return false;
 }
 
-Result<Done, Fault> Runner::Impl::build_missing() {
+Result<Done, Fault> Runner::Impl::build_missing(Missing which) {
   // Asked first without the lock: a rebuild holds it for minutes, and the live rows go on
   // meanwhile.
-  const auto any = any_missing();
+  const auto any = any_missing(which);
   if (!any) return any.error();
   if (!*any) return Done{};
   const std::scoped_lock one_build(building);
   std::vector<std::unique_ptr<Feed>> built;
   std::vector<Slot> reserved;
   for (const Projection* projection : projections) {
-    const auto missing = is_missing(*projection);
+    const auto missing = is_missing(*projection, which);
     if (!missing) return missing.error();
     if (!*missing) continue;
     auto begun = begin_build(*projection, reserved);
     if (!begun) return begun.error();
     built.push_back(std::move(*begun));
   }
-  if (built.empty()) return Done{};
+  auto done = build(built);
+  const auto dropped = drop_leaving();
+  return done ? dropped : done;
+}
 
+Result<Done, Fault> Runner::Impl::build(std::vector<std::unique_ptr<Feed>>& built) {
+  if (built.empty()) return Done{};
   Feeds feeds;
   for (const auto& one : built) feeds.push_back(one.get());
-  BuildGuard guard(*this, feeds);
+  const BuildGuard guard(*this, feeds);
   if (auto done = feed(feeds, Writes::ingested, nullptr); !done) return done;
-  if (stopping) return Done{};  // What was built so far is dropped at the next start.
+  if (stopping) return Done{};
+  Result<Done, Fault> outcome = Done{};
   for (auto& one : built) {
-    auto replaced = take_over(std::move(one));
-    if (!replaced) return replaced.error();
-    if (!*replaced) continue;
-    if (auto dropped = store.drop(**replaced); !dropped) return dropped;
+    const auto taken = take_over(one);
+    if (!taken && outcome) outcome = taken.error();
   }
-  return Done{};
+  return outcome;
 }
 
 Result<Done, Fault> Runner::Impl::attach_live() {
@@ -118,15 +158,27 @@ Result<Done, Fault> Runner::Impl::attach_live() {
 }
 
 BuildGuard::BuildGuard(Runner::Impl& runner, const Feeds& feeds) : runner_(runner) {
-  const std::scoped_lock guard(runner_.state);
-  runner_.purged.clear();
-  for (const Feed* feed : feeds) runner_.in_build.emplace(feed->projection->name());
+  const std::scoped_lock guard(runner_.applying, runner_.state);
+  runner_.builds = feeds;
+  runner_.purged = false;
+  for (const Feed* feed : feeds) runner_.in_build.emplace(feed->projection->name(), 0);
 }
 
 BuildGuard::~BuildGuard() {
-  const std::scoped_lock guard(runner_.state);
-  runner_.purged.clear();
+  const std::scoped_lock guard(runner_.applying, runner_.state);
+  for (const Feed* feed : runner_.builds) runner_.leaving.insert(feed->mark.slot);
+  runner_.builds.clear();
   runner_.in_build.clear();
+}
+
+void Runner::Impl::run_builder() {
+  while (!stopping) {
+    auto done = build_missing(Missing::outdated);
+    std::unique_lock wait(state);
+    build_fault = done ? std::nullopt : std::optional(done.error());
+    if (done) return;
+    changed.wait_for(wait, build_retry, [&] { return stopping.load(); });
+  }
 }
 
 Result<RebuildOutcome, Fault> Runner::rebuild(std::string_view name, const OnProgress& progress) {
@@ -134,36 +186,36 @@ Result<RebuildOutcome, Fault> Runner::rebuild(std::string_view name, const OnPro
   if (projection == nullptr)
     return Fault{std::string(faults::unknown), "no projection has this name"};
   const std::scoped_lock one_build(impl_->building);
+  auto outcome = impl_->rebuild(*projection, progress);
+  // The rows that were replaced, or those built in vain; of two faults the first is reported.
+  const auto dropped = impl_->drop_leaving();
+  if (outcome && !dropped) return dropped.error();
+  return outcome;
+}
+
+Result<RebuildOutcome, Fault> Runner::Impl::rebuild(const Projection& projection,
+                                                    const OnProgress& progress) {
   std::vector<Slot> reserved;
-  auto begun = impl_->begin_build(*projection, reserved);
+  auto begun = begin_build(projection, reserved);
   if (!begun) return begun.error();
   std::unique_ptr<Feed> built = std::move(*begun);
-  const BuildGuard guard(*impl_, {built.get()});
-  const Slot slot = built->mark.slot;
-  const auto give_up = [&](Fault fault) -> Result<RebuildOutcome, Fault> {
-    // The first fault is the one to report; rows left behind are dropped at the next start.
-    static_cast<void>(impl_->store.drop(slot).has_value());
-    return fault;
+  const BuildGuard guard(*this, {built.get()});
+  const auto poisoned = [&built]() {
+    return Fault{std::string(faults::poison), "stopped by the event at position " +
+                                                  std::to_string(built->mark.poison->position)};
   };
 
-  if (auto done = impl_->feed({built.get()}, Writes::ingested, progress); !done) {
-    return give_up(done.error());
+  if (auto done = feed({built.get()}, Writes::ingested, progress); !done) return done.error();
+  if (built->mark.poison) return poisoned();
+  if (stopping || built->held) {
+    return Fault{std::string(faults::stopped), "the rebuild was interrupted"};
   }
-  if (built->mark.poison) {
-    return give_up({std::string(faults::poison), "stopped by the event at position " +
-                                                     std::to_string(built->mark.poison->position)});
-  }
-  if (impl_->stopping || built->held)
-    return give_up({std::string(faults::stopped), "the rebuild was interrupted"});
-
   RebuildOutcome outcome;
-  outcome.name = std::string(name);
-  if (auto done = impl_->compare(*built, outcome); !done) return give_up(done.error());
-  auto replaced = impl_->take_over(std::move(built));
-  if (!replaced) return give_up(replaced.error());
-  if (*replaced) {
-    if (auto dropped = impl_->store.drop(**replaced); !dropped) return dropped.error();
-  }
+  outcome.name = std::string(projection.name());
+  if (auto done = compare(*built, outcome); !done) return done.error();
+  const auto taken = take_over(built);
+  if (!taken) return taken.error();
+  if (!*taken) return poisoned();
   return outcome;
 }
 
@@ -188,7 +240,7 @@ Result<Done, Fault> Runner::Impl::compare(const Feed& built, RebuildOutcome& out
     outcome.digest = *same;
   }
   const std::scoped_lock guard(state);
-  if (!purged.empty()) return Done{};
+  if (purged) return Done{};
   outcome.replaced = *before;
   outcome.compared = last + 1;
   return Done{};

@@ -203,7 +203,7 @@ Result<Done, Fault> Runner::Impl::flush(const Feeds& feeds, Writes writes) {
 Result<Done, Fault> Runner::Impl::feed_page(const Feeds& feeds, Writes writes,
                                             const log::Page& page, RomeDay& day) {
   const std::size_t bytes_max =
-      writes == Writes::batched ? limits::view_batch_bytes_max : limits::rebuild_run_bytes_max;
+      writes == Writes::batched ? limits::view_batch_bytes_max : store.impl().run_bytes;
   for (const log::StoredEvent& event : page.events) {
     if (auto done = feed_event(feeds, event, day); !done) return done;
     if (!event.ends_commit()) continue;
@@ -242,7 +242,12 @@ Result<Done, Fault> Runner::Impl::feed(const Feeds& feeds, Writes writes,
     const auto broken = page_break(page->events, from);
     if (broken) page->events.resize(broken->index);
     if (page->events.empty() && !broken) break;
-    if (auto done = feed_page(feeds, writes, *page, day); !done) return done;
+    {
+      std::unique_lock page_of_build(applying, std::defer_lock);
+      if (writes == Writes::ingested) page_of_build.lock();
+      if (auto done = feed_page(feeds, writes, *page, day); !done) return done;
+    }
+    if (writes == Writes::ingested) show_progress(feeds);
     if (broken) {
       isolate(feeds, broken->expected, broken->code);
       continue;
@@ -255,7 +260,17 @@ Result<Done, Fault> Runner::Impl::feed(const Feeds& feeds, Writes writes,
   return finish(feeds, writes);
 }
 
+void Runner::Impl::show_progress(const Feeds& feeds) {
+  const std::scoped_lock guard(state);
+  for (const Feed* feed : feeds) {
+    const auto found = in_build.find(feed->projection->name());
+    if (found != in_build.end()) found->second = feed->mark.applied;
+  }
+}
+
 Result<Done, Fault> Runner::Impl::finish(const Feeds& feeds, Writes writes) {
+  std::unique_lock end_of_build(applying, std::defer_lock);
+  if (writes == Writes::ingested) end_of_build.lock();
   // A stop in the middle of a commit leaves its first events unwritten.
   for (Feed* feed : feeds) {
     if (!feed->whole) feed->rewind();

@@ -2,7 +2,8 @@
 // The moving parts of view/runner.hpp. Nobody outside this folder includes it.
 //
 // Locks, always taken in this order: building (one build at a time), feeding (the live feeds),
-// state (what others wait for).
+// applying (a page of a build), dropping (rows nobody reads any more), state (what others wait
+// for).
 #pragma once
 
 #include <atomic>
@@ -61,6 +62,12 @@ struct OpenedEvent {
   bool derived_made = false;
 };
 
+// Which projections a build is for.
+enum class Missing : std::uint8_t {
+  unserved,  // Those without rows that this program reads.
+  outdated   // Also those whose rows are of an older code version.
+};
+
 enum class Writes : std::uint8_t {
   batched,  // Live: one batch with marks.
   ingested  // Build: sorted runs; the mark is written at takeover.
@@ -79,6 +86,11 @@ struct Runner::Impl {
   std::mutex building;
   std::mutex feeding;
   std::map<std::string, std::unique_ptr<Feed>, std::less<>> live;  // Guarded by feeding.
+  // Held while a build applies a page: an erasure comes between two pages, and finds in `builds`
+  // all that was made of the subject's data.
+  std::mutex applying;
+  Feeds builds;  // Not in service yet. Guarded by applying.
+  std::mutex dropping;
 
   mutable std::mutex state;  // Guards what follows.
   mutable std::condition_variable changed;
@@ -93,8 +105,12 @@ struct Runner::Impl {
   std::map<std::string, Published, std::less<>> published;
   std::uint64_t live_mark = 0;
   std::optional<Fault> last_fault;
-  std::set<std::string, std::less<>> in_build;
-  std::set<PersonId> purged;  // While a build runs: to be purged from it too.
+  std::optional<Fault> build_fault;
+  std::map<std::string, std::uint64_t, std::less<>> in_build;  // Events the build has applied.
+  bool purged = false;  // Somebody's rows, since the builds under way began.
+  // An event stopped their build, and rows of an older version go further: this process lets be.
+  std::set<std::string, std::less<>> given_up;
+  std::set<Slot> leaving;  // With rows that nothing names any more.
   // E-6: rolling hash of 0 … first-1, remembered so that status() only goes on from there.
   mutable std::map<std::uint64_t, std::uint64_t> expected_rolling;
   std::optional<std::chrono::milliseconds> stall_after;  // Nothing: nobody follows.
@@ -103,6 +119,7 @@ struct Runner::Impl {
   std::function<void()> listener;
 
   std::thread thread;
+  std::thread builder;  // Ends when nothing is outdated any more.
   std::atomic<bool> stopping = false;
 
   // ---- runner_feed.cpp ----
@@ -113,6 +130,7 @@ struct Runner::Impl {
   Result<Done, Fault> feed_event(const Feeds& feeds, const log::StoredEvent& event, RomeDay& day);
   Result<Done, Fault> flush(const Feeds& feeds, Writes writes);
   Result<Done, Fault> finish(const Feeds& feeds, Writes writes);
+  void show_progress(const Feeds& feeds);
 
   // ---- runner_watch.cpp ----
   // The rolling hash of 0 … applied-1; `state` is held.
@@ -133,15 +151,26 @@ struct Runner::Impl {
   const Projection* find(std::string_view name) const;
   Result<std::unique_ptr<Feed>, Fault> begin_build(const Projection& projection,
                                                    std::vector<Slot>& reserved);
-  // Puts the finished build in service; gives the slot it replaced.
-  Result<std::optional<Slot>, Fault> take_over(std::unique_ptr<Feed> built);
-  // A projection without rows, or with rows of another code version.
-  Result<bool, Fault> is_missing(const Projection& projection) const;
-  Result<bool, Fault> any_missing() const;
-  Result<Done, Fault> build_missing();
+  // Puts the finished build in service and takes it out of `built`; the rows it replaced are
+  // leaving. False, and nothing changes: it ends before the rows in service do, at a poison event.
+  Result<bool, Fault> take_over(std::unique_ptr<Feed>& built);
+  // Why a build that ends before `served` does not take over: false, or a fault.
+  Result<bool, Fault> keep(const Feed& built, Mark served);
+  Result<bool, Fault> is_missing(const Projection& projection, Missing which) const;
+  Result<bool, Fault> any_missing(Missing which) const;
+  Result<Done, Fault> build_missing(Missing which);
+  Result<Done, Fault> build(std::vector<std::unique_ptr<Feed>>& built);
+  Result<RebuildOutcome, Fault> rebuild(const Projection& projection, const OnProgress& progress);
   // Digests of the build and of the rows in service, as of the same event.
   Result<Done, Fault> compare(const Feed& built, RebuildOutcome& outcome);
   Result<Done, Fault> attach_live();
+  void run_builder();
+
+  // ---- runner_purge.cpp ----
+  Result<Done, Fault> purge_builds(const PersonId& subject);
+  Result<Done, Fault> purge_served(const PersonId& subject);
+  // Removes the rows of the slots in `leaving`, which stay there if the disk refuses.
+  Result<Done, Fault> drop_leaving();
 
   // ---- runner.cpp ----
   Result<Done, Fault> cycle();
@@ -149,9 +178,11 @@ struct Runner::Impl {
   void publish();        // feeding is held, state and listening are not.
   void run();
   Result<Position, Fault> commit_end(Position position) const;
+  Fault still_building(std::string_view name) const;  // view.building, and how far it is.
 };
 
-// While it lives, the feeds count as being built, and purges are remembered for them.
+// While it lives, the feeds count as being built, and erasures reach them. At the end, the rows of
+// those that did not take over are leaving. The feeds outlive it.
 class BuildGuard {
  public:
   BuildGuard(Runner::Impl& runner, const Feeds& feeds);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <rocksdb/cache.h>
+#include <rocksdb/convenience.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
@@ -168,6 +169,7 @@ Result<std::unique_ptr<Store>, Fault> Store::open(const std::filesystem::path& d
   store->impl_->marks = ColumnFamily(handles[0], DropsHandle{opened});
   store->impl_->rows = ColumnFamily(handles[1], DropsHandle{opened});
   store->impl_->directory = directory;
+  store->impl_->run_bytes = options.run_bytes;
   if (options.access == Access::read_write) {
     if (const auto dropped = store->drop_orphans(); !dropped) return dropped.error();
   }
@@ -283,8 +285,13 @@ Result<Done, Fault> Store::drop(Slot slot) {
   const auto removed = impl_->db->DeleteRange(rocksdb::WriteOptions(), impl_->rows.get(),
                                               slice_of(first), slice_of(end));
   if (!removed.ok()) return store_fault(faults::write_failed, "drop a build", removed);
+  if (auto waited = await_older_readers(); !waited) return waited;
   const rocksdb::Slice from = slice_of(first);
   const rocksdb::Slice to = slice_of(end);
+  // Most of a build is in files of its own, which go without being read; the rest is rewritten.
+  const auto unlinked =
+      rocksdb::DeleteFilesInRange(impl_->db.get(), impl_->rows.get(), &from, &to, false);
+  if (!unlinked.ok()) return store_fault(faults::write_failed, "remove a build's files", unlinked);
   rocksdb::CompactRangeOptions options;
   options.exclusive_manual_compaction = false;
   const auto compacted = impl_->db->CompactRange(options, impl_->rows.get(), &from, &to);
@@ -323,7 +330,7 @@ Result<Done, Fault> Store::purge(Slot slot, const std::vector<DerivedTable>& tab
     const auto compacted = impl_->db->CompactRange(compact, impl_->rows.get(), &from, &to);
     if (!compacted.ok()) return store_fault(faults::write_failed, "compact a purge", compacted);
   }
-  return roll_files();
+  return Done{};
 }
 
 Result<Done, Fault> Store::await_older_readers() const {
@@ -337,7 +344,7 @@ Result<Done, Fault> Store::await_older_readers() const {
     if (oldest == 0 || oldest >= deleted) return Done{};
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
-  return Fault{std::string(faults::write_failed), "a reader holds the rows to be purged"};
+  return Fault{std::string(faults::write_failed), "a reader holds the rows to be removed"};
 }
 
 Result<Done, Fault> Store::roll_files() {
@@ -367,6 +374,14 @@ Result<Done, Fault> Store::put_mark(std::string_view name, const Mark& mark) {
   const auto status =
       impl_->db->Put(options, impl_->marks.get(), slice_of(as_bytes(name)), slice_of(value));
   if (!status.ok()) return store_fault(faults::write_failed, "write a mark", status);
+  return Done{};
+}
+
+Result<Done, Fault> Store::remove_mark(std::string_view name) {
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  const auto status = impl_->db->Delete(options, impl_->marks.get(), slice_of(as_bytes(name)));
+  if (!status.ok()) return store_fault(faults::write_failed, "remove a mark", status);
   return Done{};
 }
 

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/limits.hpp"
 #include "base/result.hpp"
 #include "crypto/digest.hpp"
 #include "view/projection.hpp"
@@ -52,6 +53,8 @@ enum class Access : std::uint8_t { read_write, read_only };
 struct StoreOptions {
   Access access = Access::read_write;
   std::size_t cache_bytes = std::size_t{64} << 20U;  // Block cache.
+  // Row bytes a build sorts in memory before they become one ingested file.
+  std::size_t run_bytes = limits::rebuild_run_bytes_max;
 };
 
 class Store {
@@ -88,13 +91,18 @@ class Store {
 
   // A slot without rows that neither a mark nor `reserved` names.
   Result<Slot, Fault> fresh_slot(const std::vector<Slot>& reserved);
-  // Removes the rows of a slot, on disk too once compacted.
+  // Removes the rows of a slot that no mark names, from all files too. Waits for readers that began
+  // before it. Meanwhile the slot is not fresh: whoever drops it reserves it.
   Result<Done, Fault> drop(Slot slot);
-  // Removes every version of every row whose key names the subject, from all files too. Waits for
-  // readers that began before it.
+  // Removes every version of every row whose key names the subject, from all tables on disk too.
+  // Waits for readers that began before it. The last purge is followed by roll_files().
   Result<Done, Fault> purge(Slot slot, const std::vector<DerivedTable>& tables,
                             const Uuid& subject);
+  // Writes anew the files that may still name what was purged or dropped: log and manifest.
+  Result<Done, Fault> roll_files();
   Result<Done, Fault> put_mark(std::string_view name, const Mark& mark);
+  // From now on the projection has no rows; those of its slot are to be dropped.
+  Result<Done, Fault> remove_mark(std::string_view name);
 
   struct Impl;
   Impl& impl() { return *impl_; }
@@ -102,7 +110,6 @@ class Store {
  private:
   Result<Done, Fault> drop_orphans();
   Result<Done, Fault> await_older_readers() const;
-  Result<Done, Fault> roll_files();
 
   std::unique_ptr<Impl> impl_;
 };

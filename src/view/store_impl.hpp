@@ -27,6 +27,7 @@ struct Store::Impl {
   ColumnFamily marks;  // Name of a projection -> Mark.
   ColumnFamily rows;   // slot | table | key | inverted position -> stored value.
   std::filesystem::path directory;
+  std::size_t run_bytes = 0;  // As in StoreOptions.
 };
 
 rocksdb::Slice slice_of(BytesView bytes);

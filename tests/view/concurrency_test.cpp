@@ -136,5 +136,57 @@ TEST(ViewConcurrency, EveryAnswerIsThatOfItsPrefixWhileRowsAreWrittenRebuiltAndE
   EXPECT_EQ(runner.digest("tally", std::nullopt).value(), fold.rows().digest());
 }
 
+// Reads rows of both tables: had they come out of two builds, they would not agree.
+void read_across_the_switch(const Runner& runner, Shared& shared) {
+  while (!shared.over) {
+    const auto answer = runner.ask("tally", At{}, [](const ReadRows& rows) {
+      std::uint32_t visits = 0;
+      const auto dates = Tally::dates(rows, testing::id<CaseId>(0));
+      for (const auto& [date, count] : dates) visits += count;
+      return std::pair(Tally::read(rows, testing::id<CaseId>(0)), visits);
+    });
+    check(shared, answer && answer->value.first == visits_of(0, answer->applied),
+          "rows are not those of their position" + fault_of(answer));
+    check(shared, answer && answer->value.first == answer->value.second, "a mixture of two builds");
+  }
+}
+
+TEST(ViewConcurrency, AReaderSeesTheOldRowsOrTheNewOnesWhileVersionsSucceedEachOther) {
+  Story story;
+  testing::Folder folder;
+  const auto store = Store::open(folder.path() / "views", {}).value();
+  const Tally first(1);
+  ASSERT_TRUE(Runner(*store, story.events(), {&first}, nullptr).catch_up().has_value());
+  for (std::uint32_t version = 2; version <= 6; ++version) {
+    for (std::uint64_t n = 0; n < 200; ++n) story.tell(visit(story.size()), monday);
+    const Tally tally(version, std::nullopt, {version - 1});
+    Runner runner(*store, story.events(), {&tally}, nullptr);
+    ASSERT_TRUE(runner.prepare().has_value());
+    Shared shared;
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 2; ++i) {
+      readers.emplace_back([&] { read_across_the_switch(runner, shared); });
+    }
+    std::thread eraser([&] {
+      for (std::uint64_t n = 1; !shared.over; ++n) {
+        const auto purged = runner.purge(testing::id<PersonId>(n));
+        check(shared, purged.has_value(), "purge" + fault_of(purged));
+        std::this_thread::sleep_for(5ms);  // As above.
+      }
+    });
+    runner.start();
+    EXPECT_TRUE(runner.wait_for(story.size() - 1, 60s, "tally"));
+    shared.over = true;
+    for (std::thread& reader : readers) reader.join();
+    eraser.join();
+    runner.stop();
+    EXPECT_EQ(shared.first_wrong, "");
+    EXPECT_EQ(runner.status()[0].code_version, version);
+    testing::Fold fold(story.events(), tally, nullptr);
+    fold.advance_to(story.size() - 1);
+    EXPECT_EQ(runner.digest("tally", std::nullopt).value(), fold.rows().digest());
+  }
+}
+
 }  // namespace
 }  // namespace telaio::view

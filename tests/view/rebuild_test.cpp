@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <thread>
 
 #include "projections/people/people.hpp"
-#include "projections/people/people_query.hpp"
 #include "tests/projections/support/story.hpp"
 #include "tests/view/damaged_log.hpp"
 #include "tests/view/tally.hpp"
@@ -177,78 +175,6 @@ TEST(Rebuild, OfAnUnknownProjectionIsRefused) {
   Story story;
   Views views(story, {});
   EXPECT_EQ(views.runner->rebuild("nothing", nullptr).error().code, "view.unknown");
-}
-
-// ---- Erasure ----
-
-const PersonId anna = id<PersonId>(1);
-const PersonId bruno = id<PersonId>(2);
-
-// Bytes that no compression hides.
-SearchToken token(std::uint8_t n) {
-  SearchToken made{};
-  std::uint8_t mixed = n;
-  for (auto& byte : made) {
-    mixed = static_cast<std::uint8_t>(mixed * 29 + 17);
-    byte = static_cast<std::byte>(mixed);
-  }
-  return made;
-}
-
-std::vector<PersonId> found(const Runner& runner, const SearchToken& wanted,
-                            std::optional<Position> as_of) {
-  return runner
-      .ask("people", At{as_of, std::nullopt, {}},
-           [&](const ReadRows& rows) {
-             return projections::people::search(rows, {wanted}, 10).persons;
-           })
-      .value()
-      .value;
-}
-
-// Files, the write-ahead log and the manifest included, that hold the bytes.
-std::vector<std::string> files_with(const std::filesystem::path& folder, std::string_view needle) {
-  std::vector<std::string> found;
-  for (const auto& file : std::filesystem::recursive_directory_iterator(folder)) {
-    if (!file.is_regular_file()) continue;
-    std::ifstream in(file.path(), std::ios::binary);
-    const std::string all((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (all.find(needle) != std::string::npos) found.push_back(file.path().filename());
-  }
-  return found;
-}
-
-TEST(Purge, RemovesEveryVersionOfTheRowsMadeOfTheSubjectsDataAndNobodyElses) {
-  Story story;
-  for (const PersonId& person : {anna, bruno}) {
-    schema::PersonRegisteredT fact;
-    fact.person = person;
-    const Told told = story.tell(fact, Date::of(2026, 1, 1));
-    story.derive(told, {person, {token(1), token(person == anna ? 2 : 3)}, Date::of(2000, 5, 6)});
-  }
-  const projections::people::People people;
-  Views views(story, {&people});
-  ASSERT_TRUE(views.runner->catch_up().has_value());
-  ASSERT_EQ(found(*views.runner, token(1), std::nullopt), (std::vector{anna, bruno}));
-  const std::string mark(as_text(token(2)));
-  ASSERT_FALSE(files_with(views.folder.path(), mark).empty());
-
-  story.forget(anna);  // The vault destroyed the key.
-  ASSERT_TRUE(views.runner->purge(anna).has_value());
-  EXPECT_EQ(found(*views.runner, token(1), std::nullopt), std::vector{bruno});
-  EXPECT_TRUE(found(*views.runner, token(2), Position{0}).empty());  // The past too.
-  EXPECT_EQ(found(*views.runner, token(3), Position{1}), std::vector{bruno});
-  const auto born = views.runner->ask("people", {}, [](const ReadRows& rows) {
-    return std::pair(projections::people::person_on(rows, anna, Date::of(2026, 1, 1))->birth,
-                     projections::people::person_on(rows, bruno, Date::of(2026, 1, 1))->birth);
-  });
-  EXPECT_EQ(born.value().value.first, std::nullopt);
-  EXPECT_EQ(born.value().value.second, Date::of(2000, 5, 6));
-  EXPECT_EQ(files_with(views.folder.path(), mark), std::vector<std::string>{});
-
-  // A rebuild after the erasure forgets in the same way.
-  const auto rebuilt = views.runner->rebuild("people", nullptr);
-  EXPECT_EQ(rebuilt.value().digest, rebuilt.value().replaced);
 }
 
 }  // namespace

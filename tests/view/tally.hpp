@@ -15,10 +15,12 @@ class Tally final : public Projection {
   static constexpr Table counts{1, 16};      // case -> number of interventions
   static constexpr Table visits{2, 16 + 4};  // case | date -> interventions of that date
 
-  explicit Tally(std::uint32_t version = 1, std::optional<EventId> poisoned = std::nullopt)
-      : version_(version), poisoned_(poisoned) {}
+  explicit Tally(std::uint32_t version = 1, std::optional<EventId> poisoned = std::nullopt,
+                 std::vector<std::uint32_t> reads = {})
+      : version_(version), poisoned_(poisoned), reads_(std::move(reads)) {}
   std::string_view name() const override { return "tally"; }
   std::uint32_t code_version() const override { return version_; }
+  std::vector<std::uint32_t> reads_rows_of() const override { return reads_; }
 
   void apply(const Recorded& recorded, Rows& rows) const override {
     if (poisoned_ && recorded.event() == *poisoned_) throw std::runtime_error("poisoned");
@@ -60,6 +62,7 @@ class Tally final : public Projection {
 
   std::uint32_t version_;
   std::optional<EventId> poisoned_;
+  std::vector<std::uint32_t> reads_;
 };
 
 }  // namespace telaio::view
