@@ -2,7 +2,7 @@
 # a log is begun with `telaio init`, by somebody who decides where its keys and its anchor lie.
 include(GNUInstallDirs)
 set(shared ${CMAKE_INSTALL_DATADIR}/telaio)
-set(packaging ${PROJECT_SOURCE_DIR}/packaging/debian)
+set(packaging ${PROJECT_SOURCE_DIR}/tools/packaging)
 
 install(TARGETS telaio RUNTIME)
 # The program looks for these beside its own folder (tools/installation/shared_folder.hpp).
