@@ -9,6 +9,7 @@
 #include "tools/bench/bench_commands.hpp"
 #include "tools/telaio/cli.hpp"
 #include "tools/telaio/export_commands.hpp"
+#include "tools/telaio/operator_commands.hpp"
 #include "tools/telaio/usage.hpp"
 
 int main(int count, char** arguments) {
@@ -20,6 +21,7 @@ int main(int count, char** arguments) {
   telaio::server::add_serve_commands(app, cli);
   telaio::server::add_witness_command(app, cli);
   telaio::cli::add_data_commands(app, cli);
+  telaio::cli::add_operator_commands(app, cli);
   telaio::cli::add_demo_commands(app, cli);
   telaio::cli::add_log_commands(app, cli);
   telaio::cli::add_backup_commands(app, cli);

@@ -9,7 +9,6 @@
 #include <ostream>
 
 #include "app/app_refusals.hpp"
-#include "app/authorise.hpp"
 #include "base/limits.hpp"
 #include "base/overloaded.hpp"
 #include "log/file_io.hpp"
@@ -73,7 +72,7 @@ void fail(Cli& cli, const app::Failure& failure) {
 }
 
 std::optional<app::Actor> sign_in(tools::Installation& installation, const AuthorOptions& options,
-                                  Cli& cli) {
+                                  app::Action action, Cli& cli) {
   const auto password = password_of(options, cli);
   if (!password) return std::nullopt;
   if (password->empty()) return fail(cli, Refusal{refusals::password_missing, {}}), std::nullopt;
@@ -87,8 +86,8 @@ std::optional<app::Actor> sign_in(tools::Installation& installation, const Autho
   const auto actor =
       installation.operators().actor(signed_in->operator_id, installation.catalogue().lead_comune);
   if (!actor) return fail(cli, actor.error()), std::nullopt;
-  const bool may = *actor && app::authorise({(*actor)->role, app::Action::dispose}).verdict ==
-                                 app::Verdict::allowed;
+  const bool may =
+      *actor && app::authorise({(*actor)->role, action}).verdict == app::Verdict::allowed;
   if (may) return **actor;
   return fail(cli, Refusal{app::refusals::not_authorised, {}}), std::nullopt;
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/actor.hpp"
+#include "app/authorise.hpp"
 #include "tools/installation/installation.hpp"
 #include "tools/telaio/cli.hpp"
 
@@ -19,10 +20,10 @@ struct AuthorOptions {
 };
 void add_author(CLI::App& command, AuthorOptions& options);
 
-// Nothing after telling why not: a wrong password (counted as at any sign-in), a role that takes no
-// part in erasures.
+// Nothing after telling why not: a wrong password (counted as at any sign-in), a role that may not
+// do `action`.
 std::optional<app::Actor> sign_in(tools::Installation& installation, const AuthorOptions& options,
-                                  Cli& cli);
+                                  app::Action action, Cli& cli);
 
 // The installation in that folder, for itself; null after telling why not.
 std::unique_ptr<tools::Installation> open_installation(const std::string& data, const Clock& clock,

@@ -45,6 +45,8 @@ inline constexpr std::string_view id_malformed = "cli.id_malformed";      // opz
 inline constexpr std::string_view code_malformed = "cli.code_malformed";  // opzione
 inline constexpr std::string_view password_missing = "cli.password_missing";
 inline constexpr std::string_view password_change_due = "cli.password_change_due";
+inline constexpr std::string_view first_administrator = "cli.first_administrator";
+inline constexpr std::string_view user_unknown = "cli.user_unknown";
 inline constexpr std::string_view epoch_incomplete = "cli.epoch_incomplete";
 
 // ---- What they find in the data ----

@@ -82,7 +82,7 @@ std::unique_ptr<OpenedForErasing> open_for_erasing(const EraseOptions& options, 
   auto lock = backup::FolderLock::take(opened->installation->paths().data);
   if (!lock) return fail(cli, lock.error()), nullptr;
   opened->lock.emplace(std::move(*lock));
-  const auto actor = sign_in(*opened->installation, options.author, cli);
+  const auto actor = sign_in(*opened->installation, options.author, app::Action::dispose, cli);
   if (!actor) return nullptr;
   opened->actor = *actor;
   return opened;
