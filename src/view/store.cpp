@@ -64,6 +64,8 @@ rocksdb::DBOptions database_options() {
   options.max_total_wal_size = std::uint64_t{64} << 20U;
   // A manifest of its own for every change of the files: it is small, and an erasure must reach it.
   options.max_manifest_file_size = 1;
+  // The usual four megabytes reserved for each would cost more than what is written.
+  options.manifest_preallocation_size = std::size_t{16} << 10U;
   return options;
 }
 

@@ -6,14 +6,18 @@
 
 #include <algorithm>
 #include <sstream>
+#include <thread>
 
+#include "base/clock.hpp"
 #include "tools/bench/callers.hpp"
 #include "tools/bench/disk_probe.hpp"
 #include "tools/bench/fees_bench.hpp"
 #include "tools/bench/https_bench.hpp"
 #include "tools/bench/log_bench.hpp"
+#include "tools/bench/open_loop.hpp"
 #include "tools/bench/rocksdb_build.hpp"
 #include "tools/bench/verdict.hpp"
+#include "tools/bench/views_bench.hpp"
 #include "tools/bench/workplace.hpp"
 
 namespace telaio::bench {
@@ -169,6 +173,22 @@ TEST(Callers, AreAllAnsweredAndNeverSendARequestTwice) {
   EXPECT_GT(sample.per_second, 0);
 }
 
+TEST(OpenLoop, SendsAtItsPaceAndCountsFromTheMomentARequestWasDue) {
+  std::uint64_t first = 1;
+  bool stood_still = false;
+  const Sample sample =
+      open_loop(1'000, Turn{20ms, 2ms}, first, [&](std::uint64_t /*request*/, const auto& done) {
+        // A store that stands still once, for most of the turn.
+        const Instant until = monotonic_now().plus_micros(stood_still ? 0 : 15'000);
+        stood_still = true;
+        while (monotonic_now() < until) std::this_thread::yield();
+        done();
+      });
+  EXPECT_EQ(first, 23U);  // 22 ms, one each.
+  // The requests that were due meanwhile waited too.
+  EXPECT_GT(sample.p50_micros, 1'000);
+}
+
 TEST(LogBench, MeasuresTheRealStores) {
   std::string folder = (std::filesystem::temp_directory_path() / "telaio-bench-XXXXXX").string();
   ASSERT_NE(::mkdtemp(folder.data()), nullptr);
@@ -210,6 +230,26 @@ TEST(FeesBench, DeterminesRealFeesOnARealInstallation) {
     for (const Figure& figure : question.figures) {
       EXPECT_GT(figure.median, 0) << question.title << ", " << figure.name;
     }
+  }
+  std::filesystem::remove_all(folder);
+}
+
+TEST(ViewsBench, FoldsTheRealDemonstrationAndUpgradesBesideAppends) {
+  std::string folder = (std::filesystem::temp_directory_path() / "telaio-bench-XXXXXX").string();
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  ViewsBench bench;
+  bench.folder = folder;
+  bench.lists = std::filesystem::path(TELAIO_SOURCE_DIR) / "config";
+  bench.families = 2;
+  bench.years = 1;
+  bench.rounds = 1;
+  bench.turn = Turn{50ms, 5ms};
+  bench.told = say_nothing;
+  const ViewsAnswers answers = bench_views(bench);
+  EXPECT_EQ(answers.questions.size(), 3U);
+  EXPECT_EQ(answers.verdicts.size(), 4U);
+  for (const Verdict& verdict : answers.verdicts) {
+    EXPECT_TRUE(verdict.ratio.has_value()) << verdict.goal.question;
   }
   std::filesystem::remove_all(folder);
 }

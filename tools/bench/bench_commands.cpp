@@ -16,6 +16,7 @@
 #include "tools/bench/report.hpp"
 #include "tools/bench/rocksdb_build.hpp"
 #include "tools/bench/scale_bench.hpp"
+#include "tools/bench/views_bench.hpp"
 #include "tools/bench/workplace.hpp"
 #include "tools/installation/lists_folder.hpp"
 #include "tools/telaio/data_source.hpp"
@@ -32,6 +33,8 @@ struct BenchOptions {
   std::size_t rounds = 3;
   std::uint32_t turn_millis = 1'500;
   std::uint64_t events = 200'000;
+  std::uint32_t families = 300;
+  std::uint32_t years = 2;
   std::string data;  // Of a loaded Ambito, for the trial; empty: it is left out.
   int year = 2025;
   std::uint64_t scale_events = 4'400'000;
@@ -41,20 +44,23 @@ std::function<void(const std::string&)> cli_told(Cli& cli) {
   return [&cli](const std::string& what) { cli.err << what << "\n" << std::flush; };
 }
 
-void report(const std::vector<bench::Question>& questions, const bench::Workplace& place,
-            Cli& cli) {
+void report(const std::vector<bench::Question>& questions, const bench::Workplace& place, Cli& cli,
+            const std::vector<bench::Verdict>& verdicts = {}) {
   const std::string library = to_string(bench::rocksdb_build(place.path()));
   if (cli.json) {
     json::array answers;
     for (const auto& question : questions) answers.push_back(bench::to_json(question));
-    cli.out << json::object{{"machine", bench::machine()},
-                            {"library", library},
-                            {"questions", std::move(answers)}}
-            << "\n";
+    json::object all{
+        {"machine", bench::machine()}, {"library", library}, {"questions", std::move(answers)}};
+    json::array judged;
+    for (const auto& verdict : verdicts) judged.push_back(bench::to_json(verdict));
+    if (!judged.empty()) all["goals"] = std::move(judged);
+    cli.out << all << "\n";
     return;
   }
   cli.out << bench::machine() << "\n" << library << "\n";
   for (const auto& question : questions) bench::print(cli.out, question);
+  if (!verdicts.empty()) bench::print(cli.out, verdicts);
 }
 
 void run_log_bench(const BenchOptions& options, Cli& cli) {
@@ -130,6 +136,63 @@ void run_scale_bench(const BenchOptions& options, Cli& cli) {
   bench::print(cli.out, measured);
 }
 
+void add_scale_bench(CLI::App& group, Cli& cli) {
+  const auto options = std::make_shared<BenchOptions>();
+  auto* scale = group.add_subcommand("scale", "Un registro lungo accanto a uno di un decimo");
+  scale->footer(
+      "Servono 700 byte di disco per evento; 44 milioni di eventi sono circa 25 minuti.\n\n"
+      "Esempio:\n  telaio bench scale --events 44000000");
+  scale->add_option("--folder", options->folder, "Dove scrivere; alla fine si cancella")
+      ->capture_default_str();
+  scale->add_option("--events", options->scale_events, "Eventi del registro lungo")
+      ->capture_default_str()
+      ->check(CLI::Range(1'000, 1'000'000'000));
+  scale->callback([options, &cli] { run_scale_bench(*options, cli); });
+}
+
+void run_views_bench(const BenchOptions& options, Cli& cli) {
+  const bench::Workplace place(options.folder);
+  bench::ViewsBench settings;
+  settings.folder = place.path();
+  settings.lists = tools::lists_folder({});
+  settings.families = options.families;
+  settings.years = options.years;
+  settings.rounds = options.rounds;
+  settings.turn.measured = std::chrono::milliseconds(options.turn_millis);
+  settings.turn.warm = settings.turn.measured / 10;
+  settings.told = cli_told(cli);
+  const auto answers = bench::bench_views(settings);
+  report(answers.questions, place, cli, answers.verdicts);
+}
+
+void add_views_bench(CLI::App& group, Cli& cli) {
+  const auto options = std::make_shared<BenchOptions>();
+  options->turn_millis = 10'000;
+  auto* views =
+      group.add_subcommand("views", "Rileggere attraverso le viste, ricostruirle, il passato");
+  views->footer(
+      "Carica prima una dimostrazione. Dura alcuni minuti.\n\n"
+      "Esempio:\n  telaio bench views --folder /var/tmp");
+  views->add_flag("--json", cli.json, "Un solo oggetto JSON");
+  views->add_option("--folder", options->folder, "Dove scrivere; alla fine si cancella")
+      ->capture_default_str();
+  views->add_option("--families", options->families, "Famiglie della dimostrazione")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10'000));
+  views->add_option("--years", options->years, "Anni della dimostrazione")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 20));
+  views->add_option("--rounds", options->rounds, "Turni di ciascun concorrente")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 100));
+  views
+      ->add_option("--turn", options->turn_millis,
+                   "Durata di un turno di scritture, in millisecondi")
+      ->capture_default_str()
+      ->check(CLI::Range(100, 60'000));
+  views->callback([options, &cli] { run_views_bench(*options, cli); });
+}
+
 }  // namespace
 
 void add_bench_commands(CLI::App& app, Cli& cli) {
@@ -168,16 +231,8 @@ void add_bench_commands(CLI::App& app, Cli& cli) {
       ->check(CLI::Range(1900, 2200));
   fees->callback([options, &cli] { run_fees_bench(*options, cli); });
 
-  auto* scale = group->add_subcommand("scale", "Un registro lungo accanto a uno di un decimo");
-  scale->footer(
-      "Servono 700 byte di disco per evento; 44 milioni di eventi sono circa 25 minuti.\n\n"
-      "Esempio:\n  telaio bench scale --events 44000000");
-  scale->add_option("--folder", options->folder, "Dove scrivere; alla fine si cancella")
-      ->capture_default_str();
-  scale->add_option("--events", options->scale_events, "Eventi del registro lungo")
-      ->capture_default_str()
-      ->check(CLI::Range(1'000, 1'000'000'000));
-  scale->callback([options, &cli] { run_scale_bench(*options, cli); });
+  add_scale_bench(*group, cli);
+  add_views_bench(*group, cli);
 }
 
 }  // namespace telaio::cli

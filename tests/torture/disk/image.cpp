@@ -32,7 +32,8 @@ void apply_to(Bytes& content, const Step& step, std::size_t length) {
 // Of RocksDB alone. It renames CURRENT before the directory in which it made the new manifest is
 // synced, so it relies on names that keep their order, as every journal keeps them.
 bool is_database(const std::string& directory) {
-  return directory.ends_with("/log") || directory.ends_with("/vault");
+  return directory.ends_with("/log") || directory.ends_with("/vault") ||
+         directory.ends_with("/views");
 }
 
 // The durable half of the disk, and what is not durable yet.
