@@ -35,6 +35,7 @@ bool Runner::Impl::publish_state() {
   for (const auto& [name, feed] : live) {
     Published& one = published[name];
     if (feed->stored.applied != one.applied || one.progress == Instant()) one.progress = now;
+    if (feed->stored.applied != one.applied) edition.fetch_add(1);
     one.applied = feed->stored.applied;
     one.stopped = feed->mark.poison.has_value();
     one.touched = std::max(one.touched, feed->touched);
@@ -148,6 +149,10 @@ std::uint64_t Runner::live_mark() const {
   return impl_->live_mark;
 }
 
+std::uint64_t Runner::edition() const {
+  return impl_->edition.load();
+}
+
 bool Runner::wait_change(std::uint64_t seen, std::chrono::milliseconds timeout) const {
   std::unique_lock wait(impl_->state);
   return impl_->changed.wait_for(wait, timeout, [&] { return impl_->live_mark > seen; });
@@ -240,7 +245,9 @@ Result<Done, Fault> Runner::purge(PersonId subject) {
     const auto mark = impl_->store.mark(projection->name());
     if (!mark) return mark.error();
     if (!*mark) continue;
-    if (auto done = impl_->store.purge((*mark)->slot, tables, subject); !done) return done;
+    auto done = impl_->store.purge((*mark)->slot, tables, subject);
+    impl_->edition.fetch_add(1);  // After a fault, too: some of the rows may be gone.
+    if (!done) return done;
   }
   return Done{};
 }

@@ -47,6 +47,7 @@ Result<std::optional<Slot>, Fault> Runner::Impl::take_over(std::unique_ptr<Feed>
   if (auto done = store.put_mark(projection.name(), built->mark); !done) return done.error();
   built->stored = built->mark;
   live[std::string(projection.name())] = std::move(built);
+  edition.fetch_add(1);  // The old rows may have been wrong at the same count of events.
   publish();
   return *before ? std::optional((*before)->slot) : std::nullopt;
 }

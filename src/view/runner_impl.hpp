@@ -92,6 +92,7 @@ struct Runner::Impl {
   };
   std::map<std::string, Published, std::less<>> published;
   std::uint64_t live_mark = 0;
+  std::atomic<std::uint64_t> edition = 0;  // Grows after the rows changed; needs no lock.
   std::optional<Fault> last_fault;
   std::set<std::string, std::less<>> in_build;
   std::set<PersonId> purged;  // While a build runs: to be purged from it too.
