@@ -44,9 +44,20 @@ Result<Done, Failure> Operators::refresh() {
 Result<std::optional<Actor>, Failure> Operators::actor(const OperatorId& id, const Code& body) {
   const std::lock_guard lock(mutex_);
   if (auto fresh = refresh(); !fresh) return fresh.error();
+  return actor_of(id, body);
+}
+
+std::optional<Actor> Operators::kept_actor(const OperatorId& id, const Code& body) {
+  // Whoever holds it may be reading the log.
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  if (!lock.owns_lock() || transactor_.events().head().size != seen_) return std::nullopt;
+  return actor_of(id, body);
+}
+
+std::optional<Actor> Operators::actor_of(const OperatorId& id, const Code& body) const {
   const auto in_force = domain::authorised_on(authorisations_, id, transactor_.today());
-  if (in_force.empty()) return std::optional<Actor>();
-  return std::optional<Actor>(Actor{id, in_force.front().role, in_force.front().scope_unit, body});
+  if (in_force.empty()) return std::nullopt;
+  return Actor{id, in_force.front().role, in_force.front().scope_unit, body};
 }
 
 Result<std::string, Failure> Operators::display_name(const OperatorId& id) {

@@ -32,6 +32,10 @@ class Operators {
   // is the public body of the installation.
   Result<std::optional<Actor>, Failure> actor(const OperatorId& id, const Code& body);
 
+  // The same if it takes neither the disk nor a wait; nothing says nothing about the operator: ask
+  // actor().
+  std::optional<Actor> kept_actor(const OperatorId& id, const Code& body);
+
   // Given name and surname; "—" when the operator is unknown or the name was erased.
   Result<std::string, Failure> display_name(const OperatorId& id);
 
@@ -41,6 +45,8 @@ class Operators {
  private:
   // Reads what the stream has grown by since the last call. The caller holds `mutex_`.
   Result<Done, Failure> refresh();
+  // From what was read so far. The caller holds `mutex_`.
+  std::optional<Actor> actor_of(const OperatorId& id, const Code& body) const;
 
   const Transactor& transactor_;
   Opening opening_;

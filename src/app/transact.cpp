@@ -41,6 +41,23 @@ Failure failure_of(const log::Indeterminate& indeterminate) {
   return Fault{"log.indeterminate", indeterminate.detail};
 }
 
+// Nothing: Conflict or GuardFailed, somebody wrote since we loaded. Decide again on the new state.
+std::optional<Result<Outcome, Failure>> concluded(const log::AppendOutcome& appended,
+                                                  std::vector<EventId> ids) {
+  using Ended = std::optional<Result<Outcome, Failure>>;
+  const auto failed = [](const auto& how) { return Ended(failure_of(how)); };
+  return std::visit(Overloaded{[&](const log::Appended& done) {
+                                 return Ended(Outcome{done.last, std::move(ids), done.duplicate});
+                               },
+                               [](const log::Conflict&) { return Ended(); },
+                               [](const log::GuardFailed&) { return Ended(); },
+                               [](const log::CommandIdReused&) { return Ended(reused()); },
+                               [&](const log::Rejected& rejected) { return failed(rejected); },
+                               [&](const log::Overloaded& busy) { return failed(busy); },
+                               [&](const log::Indeterminate& unknown) { return failed(unknown); }},
+                    appended);
+}
+
 // The plan, only on the version the caller read: the append itself sees to it.
 void require(Plan& plan, const CommandRequest::Version& read) {
   const auto expected = log::Expectation::exact(read.version);
@@ -98,9 +115,10 @@ Result<Transactor::Written, Failure> Transactor::read_from(const log::StreamId& 
   return written;
 }
 
-Result<log::AppendOutcome, Failure> Transactor::append(const CommandRequest& request, Plan plan,
-                                                       std::vector<EventId>& ids) {
-  log::Commit commit;
+Result<Transactor::Prepared, Failure> Transactor::prepare(const CommandRequest& request,
+                                                          Plan plan) const {
+  Prepared prepared;
+  log::Commit& commit = prepared.commit;
   commit.command = request.command;
   commit.request_hash = request.request_hash;
   commit.guards = std::move(plan.guards);
@@ -110,11 +128,10 @@ Result<log::AppendOutcome, Failure> Transactor::append(const CommandRequest& req
   for (auto& write : plan.writes) {
     for (auto& event : write.events) all.push_back(std::move(event));
   }
-  ids.clear();
   for (std::uint32_t place = 0; place < all.size(); ++place) {
-    ids.push_back(event_id_of(request.command, place));
+    prepared.ids.push_back(event_id_of(request.command, place));
   }
-  auto encoded = encode_events(vault_, request.envelope, ids, all);
+  auto encoded = encode_events(vault_, request.envelope, prepared.ids, all);
   if (!encoded) return Failure(encoded.error());
 
   auto next = encoded->begin();
@@ -125,7 +142,7 @@ Result<log::AppendOutcome, Failure> Transactor::append(const CommandRequest& req
     }
     commit.writes.push_back(std::move(stream_write));
   }
-  return log::append_and_wait(events_, std::move(commit));
+  return prepared;
 }
 
 Result<Outcome, Failure> Transactor::run(const CommandRequest& request, const Decide& decide) {
@@ -150,20 +167,20 @@ Result<Outcome, Failure> Transactor::run(const CommandRequest& request, const De
       return Outcome{size == 0 ? 0 : size - 1, {}, true};
     }
     if (request.only_if) require(*plan, *request.only_if);
-    std::vector<EventId> ids;
-    auto appended = append(request, std::move(*plan), ids);
-    if (!appended) return appended.error();
-
-    if (const auto* done = std::get_if<log::Appended>(&*appended)) {
-      return Outcome{done->last, std::move(ids), done->duplicate};
+    auto prepared = prepare(request, std::move(*plan));
+    if (!prepared) return prepared.error();
+    if (request.ended) {
+      events_.append(std::move(prepared->commit),
+                     [ids = std::move(prepared->ids),
+                      ended = request.ended](const log::AppendOutcome& appended) mutable {
+                       ended(concluded(appended, std::move(ids)));
+                     });
+      Outcome outcome;
+      outcome.pending = true;
+      return outcome;
     }
-    if (std::holds_alternative<log::CommandIdReused>(*appended)) return reused();
-    if (const auto* rejected = std::get_if<log::Rejected>(&*appended)) return failure_of(*rejected);
-    if (const auto* busy = std::get_if<log::Overloaded>(&*appended)) return failure_of(*busy);
-    if (const auto* unknown = std::get_if<log::Indeterminate>(&*appended)) {
-      return failure_of(*unknown);
-    }
-    // Conflict or GuardFailed: somebody wrote since we loaded. Decide again on the new state.
+    const auto appended = log::append_and_wait(events_, std::move(prepared->commit));
+    if (auto end = concluded(appended, std::move(prepared->ids))) return std::move(*end);
   }
   return Failure(Refusal{refusals::command_conflict, {}});
 }

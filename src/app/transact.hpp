@@ -23,6 +23,13 @@ namespace telaio::app {
 // Times a command is decided again after losing a race, before the caller is told.
 inline constexpr int transact_attempts_max = 8;
 
+struct Outcome {
+  log::Position position = 0;   // Of the last event; a read may ask for what is after it.
+  std::vector<EventId> events;  // In the order of the plan's writes; empty when already so.
+  bool repeated = false;        // The same command had been done before.
+  bool pending = false;         // Handed over, not durable: see CommandRequest::ended.
+};
+
 // One command as it arrived. `command` is the Idempotency-Key; `request_hash` tells a retry from a
 // reused id (vault().tokens().request_hash over the request as received).
 struct CommandRequest {
@@ -38,6 +45,12 @@ struct CommandRequest {
   std::optional<Version> only_if;
   // Only who reads something is recorded (log::Commit::access_record).
   bool access_record = false;
+  // Set: nobody waits for the disk. run() hands the commit over and answers with a pending Outcome;
+  // `ended` is called exactly once, on a thread of the log or before run() answers, and must be
+  // quick and never wait. Nothing: somebody else wrote meanwhile; the command is to be run again. A
+  // run() that answers anything but a pending Outcome never calls it.
+  using Ended = std::function<void(std::optional<Result<Outcome, Failure>>)>;
+  Ended ended{};
 };
 
 // What deciding yields across streams. No writes: the wish was already granted.
@@ -49,12 +62,6 @@ struct StreamPlan {
 struct Plan {
   std::vector<StreamPlan> writes;
   std::vector<log::Guard> guards;
-};
-
-struct Outcome {
-  log::Position position = 0;   // Of the last event; a read may ask for what is after it.
-  std::vector<EventId> events;  // In the order of the plan's writes; empty when already so.
-  bool repeated = false;        // The same command had been done before.
 };
 
 // A state and what it was folded from: the expectation makes the append fail if it moved on.
@@ -102,8 +109,12 @@ class Transactor {
   };
   Result<Written, Failure> read_from(const log::StreamId& stream, log::Version from,
                                      Voided voided) const;
-  Result<log::AppendOutcome, Failure> append(const CommandRequest& request, Plan plan,
-                                             std::vector<EventId>& ids);
+  // The plan sealed and encoded, and the ids of its events.
+  struct Prepared {
+    log::Commit commit;
+    std::vector<EventId> ids;
+  };
+  Result<Prepared, Failure> prepare(const CommandRequest& request, Plan plan) const;
 
   log::EventLog& events_;
   vault::Vault& vault_;

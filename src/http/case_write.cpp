@@ -34,4 +34,37 @@ std::variant<ServiceWrite, Response> service_write(Site& site, const Call& call,
                       std::move(write.request)};
 }
 
+Response in_turn(Site& site, const Call& call, const CaseId& id, WriteInTurn write) {
+  if (!call.request.may_answer_later) return write(site, call, id, nullptr);
+  const auto later = std::make_shared<LaterAnswer>();
+  const auto turn = site.turns.take(id, [=, &site](const std::shared_ptr<Turns::Turn>& mine) {
+    later->go_on([=, &site] { return write(site, call, id, mine); });
+  });
+  if (turn) return write(site, call, id, turn);
+  Response response;
+  response.later = later;
+  return response;
+}
+
+Response end_write(Site& site, app::CommandRequest request,
+                   const std::shared_ptr<Turns::Turn>& turn, const WriteEnd& end) {
+  const auto answered = [&site, written = end.written](const app::Executed& executed) {
+    return executed ? written(*executed) : site.no(executed.error());
+  };
+  if (!turn) return answered(end.run(request));
+
+  const auto later = std::make_shared<LaterAnswer>();
+  request.ended = [=, again = end.again](std::optional<app::Executed> ended) {
+    // First: once the answer is given, the service may stop and take the turns along.
+    turn->leave();
+    if (!ended) return later->go_on(again);
+    later->give([=, executed = std::move(*ended)] { return answered(executed); });
+  };
+  const auto executed = end.run(request);
+  if (!executed || !executed->pending) return answered(executed);
+  Response response;
+  response.later = later;
+  return response;
+}
+
 }  // namespace telaio::http

@@ -4,8 +4,11 @@
 // in another order.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <variant>
 
+#include "app/commands.hpp"
 #include "domain/service/service.hpp"
 #include "http/case_access.hpp"
 
@@ -33,5 +36,27 @@ struct ServiceWrite {
 // 404 also when there is no such service.
 std::variant<ServiceWrite, Response> service_write(Site& site, const Call& call, Code purpose,
                                                    const ServiceId& id);
+
+// ---- Without a thread that waits for the disk ----
+
+// Lets `write` do its work when it is its turn on the case: at once, or, for a request that may be
+// answered later, when the writes before it have ended. Without a turn (null) it waits for its own
+// commit.
+using WriteInTurn = Response (*)(Site&, const Call&, const CaseId&,
+                                 const std::shared_ptr<Turns::Turn>&);
+Response in_turn(Site& site, const Call& call, const CaseId& id, WriteInTurn write);
+
+// The last step of such a write.
+struct WriteEnd {
+  // One command, one commit; called once, before end_write() answers.
+  std::function<app::Executed(const app::CommandRequest&)> run;
+  Response (*written)(const app::Outcome&) = nullptr;  // From memory.
+  // The whole write without a turn: somebody who had none was faster.
+  std::function<Response()> again;
+};
+// Runs it. With a turn the commit is handed over and the answer comes when it is durable; the turn
+// ends with it. Without one it is waited for.
+Response end_write(Site& site, app::CommandRequest request,
+                   const std::shared_ptr<Turns::Turn>& turn, const WriteEnd& end);
 
 }  // namespace telaio::http

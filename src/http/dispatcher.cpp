@@ -30,6 +30,27 @@ bool is_api(const Request& request) {
   return !segments.empty() && segments.front() == "api";
 }
 
+// A page that reads again by itself says so: nobody may sit before it any more.
+bool is_background(const Request& request, const Route& route) {
+  return route.background || !request.field("telaio-refresh").empty();
+}
+
+// What a reading asks, written in one way: no decoded piece has a line break in it (target.hpp).
+std::string asked(const Request& request) {
+  std::string text;
+  for (const std::string& segment : request.target.segments) text += '/' + segment;
+  for (const QueryParameter& parameter : request.target.query) {
+    text += '\n' + parameter.name + '\n' + parameter.value;
+  }
+  return text;
+}
+
+// What a call stands on that is answered later.
+struct KeptCall {
+  PathParameters path;
+  Caller caller;
+};
+
 // Whose window a request counts in. Only who is really signed in has one of their own: a made-up
 // cookie would otherwise be a way around the limit.
 std::string key_of(const Request& request, const std::optional<Caller>& caller) {
@@ -61,18 +82,43 @@ Response Dispatcher::answer(const Request& request) {
   // Files of the browser application cost nothing and are not counted.
   if (match == nullptr && !is_api(request)) return answer_elsewhere(request, outcome);
 
-  Identified identified;
-  if (match != nullptr) identified = identify(request, routes_[match->route]);
-  const Rate rate = windows_.take(key_of(request, identified.caller), site_.now());
-  Response response;
-  if (!rate.allowed) {
-    response = problem_later(refusals::rate_limited, rate.reset_seconds, site_.texts);
-  } else if (match != nullptr) {
-    response = answer_route(request, *match, std::move(identified));
-  } else {
-    response = answer_elsewhere(request, outcome);
+  if (match == nullptr) {
+    return counted(request, std::nullopt, [&] { return answer_elsewhere(request, outcome); });
   }
-  if (match != nullptr) response.route = routes_[match->route].pattern;
+  Identified identified = identify(request, routes_[match->route]);
+  const std::optional<Caller> caller = identified.caller;
+  Response response = counted(request, caller,
+                              [&] { return answer_route(request, *match, std::move(identified)); });
+  response.route = routes_[match->route].pattern;
+  return response;
+}
+
+std::optional<Response> Dispatcher::answer_at_once(const Request& request) {
+  if (request.method != Method::get && request.method != Method::head) return std::nullopt;
+  const RouteOutcome outcome = router_.find(request.method, request.target.segments);
+  const auto* match = std::get_if<RouteMatch>(&outcome);
+  if (match == nullptr) {
+    if (is_api(request)) return std::nullopt;
+    return answer_elsewhere(request, outcome);
+  }
+  const Route& route = routes_[match->route];
+  if (!route.kept) return std::nullopt;
+  const auto caller = kept_caller(request, route);
+  if (!caller) return std::nullopt;
+  auto found = kept_answers_.find(asked(request), basis());
+  if (!found) return std::nullopt;
+  Response response = counted(request, caller, [&] { return std::move(*found); });
+  response.route = route.pattern;
+  return response;
+}
+
+template <class Made>
+Response Dispatcher::counted(const Request& request, const std::optional<Caller>& caller,
+                             Made&& made) {
+  const Rate rate = windows_.take(key_of(request, caller), site_.now());
+  Response response = rate.allowed
+                          ? std::forward<Made>(made)()
+                          : problem_later(refusals::rate_limited, rate.reset_seconds, site_.texts);
   if (number(response.status) < 500) say(rate, response);
   return response;
 }
@@ -104,13 +150,42 @@ Response Dispatcher::answer_route(const Request& request, const RouteMatch& matc
                                   Identified identified) {
   const Route& route = routes_[match.route];
   if (identified.refusal) return std::move(*identified.refusal);
-  if (route.roles.empty()) return route.handler(site_, Call{request, match.parameters, nullptr});
+  if (route.roles.empty())
+    return route.handler(site_, Call{request, match.parameters, nullptr, nullptr});
   const Caller& caller = *identified.caller;
   if (caller.session.password_change_due && !route.before_password) {
     return site_.no(refusals::password_change_due);
   }
   if (!allows(route.roles, caller.actor.role)) return site_.no(refusals::forbidden);
-  return route.handler(site_, Call{request, match.parameters, &caller});
+  if (request.may_answer_later && request.method == Method::post) {
+    const auto kept = std::make_shared<const KeptCall>(KeptCall{match.parameters, caller});
+    return route.handler(site_, Call{request, kept->path, &kept->caller, kept});
+  }
+  const Call call{request, match.parameters, &caller, nullptr};
+  return route.kept ? answer_kept(request, route, call) : route.handler(site_, call);
+}
+
+Response Dispatcher::answer_kept(const Request& request, const Route& route, const Call& call) {
+  std::string what = asked(request);
+  const AnswerBasis before = basis();
+  if (auto found = kept_answers_.find(what, before)) return std::move(*found);
+  Response response = route.handler(site_, call);
+  kept_answers_.keep(std::move(what), before, response);
+  return response;
+}
+
+AnswerBasis Dispatcher::basis() const {
+  return {site_.deps.events().head().size, site_.deps.views.edition(), site_.today()};
+}
+
+std::optional<Caller> Dispatcher::kept_caller(const Request& request, const Route& route) {
+  const std::string_view token = session_token_of(request);
+  const auto session = site_.deps.vault().sessions().kept(token, !is_background(request, route));
+  if (!session || session->password_change_due) return std::nullopt;
+  auto actor =
+      site_.deps.operators.kept_actor(session->operator_id, site_.deps.catalogue.lead_comune);
+  if (!actor || !allows(route.roles, actor->role)) return std::nullopt;
+  return Caller{std::move(*actor), *session, Uuid()};
 }
 
 Dispatcher::Identified Dispatcher::identify(const Request& request, const Route& route) {
@@ -118,8 +193,7 @@ Dispatcher::Identified Dispatcher::identify(const Request& request, const Route&
   // alive.
   if (is_cross_site(request)) return {std::nullopt, site_.no(refusals::cross_site)};
   if (route.roles.empty()) return {};
-  // A page that reads again by itself says so: nobody may sit before it any more.
-  return identify_session(request, route.background || !request.field("telaio-refresh").empty());
+  return identify_session(request, is_background(request, route));
 }
 
 Dispatcher::Identified Dispatcher::identify_session(const Request& request, bool background) {

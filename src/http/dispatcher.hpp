@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "http/kept_answers.hpp"
 #include "http/request_windows.hpp"
 #include "http/router.hpp"
 #include "http/site.hpp"
@@ -27,6 +28,9 @@ struct Route {
   bool before_password = false;
   // No work of the person: it does not keep the session alive.
   bool background = false;
+  // Its answer depends on the target, the log, the views and the day alone, is the same for all who
+  // may ask, and shows nothing whose reading is recorded: it may be given again (KeptAnswers).
+  bool kept = false;
 };
 // All of them (routes.cpp).
 std::vector<Route> all_routes();
@@ -39,6 +43,9 @@ class Dispatcher {
              const LiveLimits& live_limits = {});
 
   Response answer(const Request& request);
+  // The same answer, if it takes neither the disk nor a wait: quick, for a network thread. Nothing:
+  // ask answer(); the request was not counted yet.
+  std::optional<Response> answer_at_once(const Request& request);
   const Texts& texts() const { return site_.texts; }
   Live& live() { return site_.live; }
 
@@ -50,7 +57,14 @@ class Dispatcher {
   };
   Identified identify(const Request& request, const Route& route);
   Identified identify_session(const Request& request, bool background);
+  // Who asks, as far as it is known without reading.
+  std::optional<Caller> kept_caller(const Request& request, const Route& route);
   Response answer_route(const Request& request, const RouteMatch& match, Identified identified);
+  Response answer_kept(const Request& request, const Route& route, const Call& call);
+  AnswerBasis basis() const;
+  // Counts the request, and lets `made` answer it if it is not one too many.
+  template <class Made>
+  Response counted(const Request& request, const std::optional<Caller>& caller, Made&& made);
   Response answer_elsewhere(const Request& request, const RouteOutcome& outcome) const;
 
   Site site_;
@@ -59,6 +73,7 @@ class Dispatcher {
   const std::vector<Route> routes_;
   Router router_;
   RequestWindows windows_;
+  KeptAnswers kept_answers_;
 };
 
 }  // namespace telaio::http

@@ -85,6 +85,9 @@ inline constexpr std::size_t page_default = 50;
 inline constexpr std::size_t page_max = 200;
 inline constexpr std::size_t cursor_bytes_max = 512;
 inline constexpr std::size_t idempotency_key_bytes_max = 255;
+// Answers kept to be given again, and the bytes of one: 8 MiB at most.
+inline constexpr std::size_t kept_answers_max = 128;
+inline constexpr std::size_t kept_answer_bytes_max = std::size_t{64} << 10U;
 // `after=`: how long a read waits for a projection to reach the asked position.
 inline constexpr std::chrono::milliseconds visible_wait{2'000};
 
@@ -112,6 +115,9 @@ inline constexpr std::size_t request_windows_max = 20'000;
 // ---- Our own output ----
 // Bytes of access log waiting for standard output; beyond, lines are dropped and counted.
 inline constexpr std::size_t access_log_bytes_max = 1U << 20U;
+// Lines are gathered this long before they are written: a wake-up and a write for each would cost
+// more than some answers do. What a killed process had not written yet is lost.
+inline constexpr std::chrono::milliseconds access_log_gather_time{20};
 // Files of the web application, together: they are held in memory.
 inline constexpr std::size_t static_bytes_max = 32U << 20U;
 inline constexpr std::size_t static_files_max = 2'000;

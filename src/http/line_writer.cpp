@@ -36,16 +36,24 @@ LineWriter::~LineWriter() {
 }
 
 void LineWriter::write(std::string_view line) {
+  bool wake = false;
   {
     const std::lock_guard lock(mutex_);
     if (waiting_.size() + line.size() + 1 > limits::access_log_bytes_max) {
       ++dropped_;
       return;
     }
+    const bool first = waiting_.empty();
+    const bool was_much = much_waits();
     waiting_ += line;
     waiting_ += '\n';
+    wake = first || (!was_much && much_waits());
   }
-  changed_.notify_one();
+  if (wake) changed_.notify_one();
+}
+
+bool LineWriter::much_waits() const {
+  return waiting_.size() > limits::access_log_bytes_max / 2;
 }
 
 std::uint64_t LineWriter::dropped() const {
@@ -66,6 +74,8 @@ void LineWriter::run() {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
       if (waiting_.empty()) return;
+      changed_.wait_for(lock, limits::access_log_gather_time,
+                        [this] { return stopping_ || much_waits(); });
       batch.clear();
       batch.swap(waiting_);
     }

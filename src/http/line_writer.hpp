@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Writes log lines to a file descriptor from one thread of its own, so that a slow terminal or pipe
-// never holds a request. Bounded: what does not fit is dropped and counted.
+// never holds a request. Lines that come close together leave together. Bounded: what does not fit
+// is dropped and counted.
 #pragma once
 
 #include <condition_variable>
@@ -28,6 +29,7 @@ class LineWriter {
 
  private:
   void run();
+  bool much_waits() const;  // The caller holds `mutex_`.
 
   int descriptor_;
   mutable std::mutex mutex_;

@@ -8,15 +8,27 @@
 
 namespace telaio::http {
 
+Metrics::KeyView::KeyView(const Observed& observed)
+    : method(observed.method),
+      route(observed.route),
+      status(static_cast<std::uint16_t>(number(observed.status))) {}
+
 void Metrics::observe(const Observed& observed) {
   const auto micros =
       static_cast<std::uint64_t>(std::max<std::int64_t>(observed.duration.count(), 0));
   const auto bound = std::lower_bound(bounds.begin(), bounds.end(), micros);
   const auto bucket = static_cast<std::size_t>(bound - bounds.begin());
+  const KeyView key(observed);
   const std::lock_guard lock(mutex_);
-  ++requests_[Key{std::string(observed.method), std::string(observed.route),
-                  static_cast<std::uint16_t>(number(observed.status))}];
-  Durations& durations = durations_[std::string(observed.route)];
+  auto counted = requests_.find(key);
+  if (counted == requests_.end()) {
+    const Key fresh{std::string(key.method), std::string(key.route), key.status};
+    counted = requests_.emplace(fresh, 0).first;
+  }
+  ++counted->second;
+  auto timed = durations_.find(observed.route);
+  if (timed == durations_.end()) timed = durations_.emplace(observed.route, Durations{}).first;
+  Durations& durations = timed->second;
   ++durations.buckets[bucket];
   ++durations.count;
   durations.micros += micros;

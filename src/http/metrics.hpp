@@ -32,7 +32,21 @@ class Metrics {
     std::string method;
     std::string route;
     std::uint16_t status = 0;
-    auto operator<=>(const Key&) const = default;
+  };
+  // The same without owning the text: a request known already costs no allocation.
+  struct KeyView {
+    explicit KeyView(const Key& key) : method(key.method), route(key.route), status(key.status) {}
+    explicit KeyView(const Observed& observed);
+    std::string_view method;
+    std::string_view route;
+    std::uint16_t status = 0;
+    auto operator<=>(const KeyView&) const = default;
+  };
+  struct Less {
+    using is_transparent = void;
+    bool operator()(const Key& a, const Key& b) const { return KeyView(a) < KeyView(b); }
+    bool operator()(const Key& a, const KeyView& b) const { return KeyView(a) < b; }
+    bool operator()(const KeyView& a, const Key& b) const { return a < KeyView(b); }
   };
   struct Durations {
     std::array<std::uint64_t, bounds.size() + 1> buckets{};
@@ -41,7 +55,7 @@ class Metrics {
   };
 
   mutable std::mutex mutex_;
-  std::map<Key, std::uint64_t> requests_;
+  std::map<Key, std::uint64_t, Less> requests_;
   std::map<std::string, Durations, std::less<>> durations_;  // By route.
 };
 

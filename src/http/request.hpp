@@ -39,6 +39,8 @@ struct Request {
   std::string peer;      // Address of the other side, without port. Never logged.
   std::string trace_id;  // 32 hex digits: from `traceparent`, or new.
   bool keep_alive = true;
+  // Who hands it in keeps it until it is answered, and takes a Response::later.
+  bool may_answer_later = false;
 
   std::string_view field(std::string_view name) const { return field_value(fields, name); }
   // Nothing when the parameter is not there. Repeated parameters were refused before.

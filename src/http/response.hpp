@@ -11,6 +11,7 @@
 
 #include "http/event_stream.hpp"
 #include "http/field.hpp"
+#include "http/later_answer.hpp"
 #include "http/status.hpp"
 
 namespace telaio::http {
@@ -23,6 +24,9 @@ struct Response {
   std::shared_ptr<const std::string> shared_body;
   // The answer goes on with these events, without an end, and nothing follows on its connection.
   std::shared_ptr<EventStream> stream;
+  // The answer comes later, and what is said here is added to it: fields, route. Only for a request
+  // that may be answered later.
+  std::shared_ptr<LaterAnswer> later;
   // For logs and metrics: the code of a problem, static storage; empty otherwise.
   std::string_view code;
   std::string_view route;  // Pattern of the route, set by the dispatcher; static storage.

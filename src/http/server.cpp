@@ -19,7 +19,7 @@ using namespace network;
 namespace {
 
 // Cancels what is past its deadline, and the idle ones once the server stops.
-asio::awaitable<void> sweep(Loop& loop, Shared& shared) {
+Awaitable<void> sweep(Loop& loop, Shared& shared) {
   while (true) {
     loop.sweep.expires_after(limits::sweep_period);
     const auto [error] = co_await loop.sweep.async_wait(as_value);
@@ -74,8 +74,9 @@ Result<std::unique_ptr<asio::ssl::context>, Fault> tls_context(const TlsFiles& f
 
 class Server::Parts {
  public:
-  Parts(const ServerOptions& options, const Texts& texts, Handler handler, Observer observer)
-      : shared_(options, texts, std::move(handler), std::move(observer)),
+  Parts(const ServerOptions& options, const Texts& texts, Handler handler, Observer observer,
+        AtOnce at_once)
+      : shared_(options, texts, std::move(handler), std::move(observer), std::move(at_once)),
         pool_(threads_or(options.storage_threads, 4)) {
     const std::size_t count = threads_or(options.io_threads, 1);
     for (std::size_t i = 0; i < count; ++i) loops_.push_back(std::make_unique<Loop>());
@@ -102,7 +103,7 @@ class Server::Parts {
   }
 
   void run() {
-    for (Tcp::acceptor& acceptor : acceptors_) {
+    for (Acceptor& acceptor : acceptors_) {
       asio::co_spawn(loops_.front()->context, accept(acceptor), ended(shared_));
     }
     for (const auto& loop : loops_) {
@@ -118,7 +119,7 @@ class Server::Parts {
     if (loops_.front()->thread.joinable()) {
       asio::post(loops_.front()->context, [this] {
         ErrorCode ignored;
-        for (Tcp::acceptor& acceptor : acceptors_) acceptor.close(ignored);
+        for (Acceptor& acceptor : acceptors_) acceptor.close(ignored);
       });
       shared_.admission.wait_empty(shared_.limits.drain_time);
     }
@@ -126,7 +127,9 @@ class Server::Parts {
     for (const auto& loop : loops_) {
       if (loop->thread.joinable()) loop->thread.join();
     }
-    // Handlers that still run finish; their answers find a stopped loop and are dropped.
+    // Handlers that still run finish, and so do commits that nobody waits for; their answers find a
+    // stopped loop and are dropped.
+    shared_.wait_answered();
     pool_.join();
   }
 
@@ -153,10 +156,10 @@ class Server::Parts {
     ErrorCode error;
     const auto address = asio::ip::make_address(text, error);
     if (error) return error;
-    Tcp::acceptor acceptor(loops_.front()->context);
+    Acceptor acceptor(loops_.front()->context);
     const Tcp::endpoint endpoint(address, port_);
     acceptor.open(endpoint.protocol(), error);
-    if (!error) acceptor.set_option(Tcp::acceptor::reuse_address(true), error);
+    if (!error) acceptor.set_option(Acceptor::reuse_address(true), error);
     if (!error && address.is_v6()) acceptor.set_option(asio::ip::v6_only(true), error);
     if (!error) acceptor.bind(endpoint, error);
     if (!error) acceptor.listen(limits::listen_backlog, error);
@@ -166,14 +169,14 @@ class Server::Parts {
     return error;
   }
 
-  asio::awaitable<void> accept(Tcp::acceptor& acceptor) {
+  Awaitable<void> accept(Acceptor& acceptor) {
     while (acceptor.is_open()) {
       Loop& loop = *loops_[next_loop_++ % loops_.size()];
       auto [error, socket] = co_await acceptor.async_accept(loop.context, as_value);
       if (error == asio::error::operation_aborted) co_return;
       if (error) {
         // No descriptors left, or a client that gave up in the queue: wait a moment, go on.
-        asio::steady_timer pause(loops_.front()->context, limits::sweep_period);
+        Timer pause(loops_.front()->context, limits::sweep_period);
         [[maybe_unused]] const auto [ignored] = co_await pause.async_wait(as_value);
         continue;
       }
@@ -181,7 +184,7 @@ class Server::Parts {
     }
   }
 
-  void admit(Loop& loop, Tcp::socket socket) {
+  void admit(Loop& loop, Socket socket) {
     shared_.accepted.fetch_add(1);
     ErrorCode error;
     const std::string peer = socket.remote_endpoint(error).address().to_string();
@@ -194,10 +197,10 @@ class Server::Parts {
     // The connection is built and destroyed on its loop's thread, and only there.
     asio::post(loop.context, [this, &loop, peer, socket = std::move(socket)]() mutable {
       if (tls_) {
-        using Stream = asio::ssl::stream<Tcp::socket>;
+        using Stream = asio::ssl::stream<Socket>;
         spawn<Stream>(loop, Stream(std::move(socket), *tls_), std::move(peer));
       } else {
-        spawn<Tcp::socket>(loop, std::move(socket), std::move(peer));
+        spawn<Socket>(loop, std::move(socket), std::move(peer));
       }
     });
   }
@@ -215,16 +218,17 @@ class Server::Parts {
   // with it.
   std::vector<std::unique_ptr<Loop>> loops_;
   asio::thread_pool pool_;
-  std::vector<Tcp::acceptor> acceptors_;  // All on the first loop.
-  std::size_t next_loop_ = 0;             // Only on the first loop's thread.
+  std::vector<Acceptor> acceptors_;  // All on the first loop.
+  std::size_t next_loop_ = 0;        // Only on the first loop's thread.
   std::uint16_t port_ = 0;
   std::atomic<bool> stopped_{false};
 };
 
 Result<std::unique_ptr<Server>, Fault> Server::start(const ServerOptions& options,
                                                      const Texts& texts, Handler handler,
-                                                     Observer observer) {
-  auto parts = std::make_unique<Parts>(options, texts, std::move(handler), std::move(observer));
+                                                     Observer observer, AtOnce at_once) {
+  auto parts = std::make_unique<Parts>(options, texts, std::move(handler), std::move(observer),
+                                       std::move(at_once));
   const auto listening = parts->listen(options);
   if (!listening) return listening.error();
   parts->run();

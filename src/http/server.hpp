@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The network side: accepts connections, speaks TLS 1.3 and HTTP/1.1 within limits and deadlines,
-// and hands each whole request to a handler on the storage pool, where it may block. Knows nothing
-// of routes, sessions or the domain. Asio stays inside server.cpp.
+// and hands each whole request to a handler on the storage pool, where it may block, unless it can
+// be answered from memory at once. Knows nothing of routes, sessions or the domain. Asio stays
+// inside server.cpp.
 //
 // One I/O context and thread per core; a connection lives on one of them, so nothing of it is
 // locked. Full at `queue_max` requests: the next one is answered 503 at once.
@@ -88,14 +89,18 @@ struct ServerCounts {
 
 class Server {
  public:
+  // May answer later (Response::later): the thread is free meanwhile, the request stays in hand.
   using Handler = std::function<Response(const Request&)>;
   using Observer = std::function<void(const Observed&)>;
+  // Answers on the network thread what needs neither the disk nor a wait; nothing: the handler
+  // does.
+  using AtOnce = std::function<std::optional<Response>(const Request&)>;
 
-  // Listens and serves when it answers. `texts` outlives the server; `handler` and `observer` are
-  // called on several threads at once. Faults: http.listen, http.certificate.
+  // Listens and serves when it answers. `texts` outlives the server; the functions are called on
+  // several threads at once. Faults: http.listen, http.certificate.
   static Result<std::unique_ptr<Server>, Fault> start(const ServerOptions& options,
                                                       const Texts& texts, Handler handler,
-                                                      Observer observer);
+                                                      Observer observer, AtOnce at_once = nullptr);
   // Stops as stop() does.
   ~Server();
   Server(const Server&) = delete;

@@ -20,7 +20,7 @@ namespace telaio::http::network {
 template <class Stream>
 class Connection final : public Watched, public std::enable_shared_from_this<Connection<Stream>> {
  public:
-  static constexpr bool secure = !std::is_same_v<Stream, Tcp::socket>;
+  static constexpr bool secure = !std::is_same_v<Stream, Socket>;
 
   Connection(Loop& loop, Shared& shared, asio::thread_pool& pool, Stream stream, std::string peer)
       : loop_(loop),
@@ -36,7 +36,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
   }
 
   // `self` keeps the connection alive until its coroutine ends.
-  static asio::awaitable<void> run(std::shared_ptr<Connection> self) {
+  static Awaitable<void> run(std::shared_ptr<Connection> self) {
     const bool open = co_await self->handshake();
     if (!open) {
       self->shared_.failed_handshakes.fetch_add(1);
@@ -55,7 +55,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
   }
 
  private:
-  Tcp::socket& socket() {
+  Socket& socket() {
     if constexpr (secure) {
       return stream_.next_layer();
     } else {
@@ -68,7 +68,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
     expired = false;
   }
 
-  asio::awaitable<bool> handshake() {
+  Awaitable<bool> handshake() {
     if constexpr (secure) {
       allow(shared_.limits.handshake_time);
       const auto [error] =
@@ -80,7 +80,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
   }
 
   // Requests one after the other, until somebody has enough.
-  asio::awaitable<void> serve() {
+  Awaitable<void> serve() {
     for (std::uint32_t served = 0; served < shared_.limits.connection_requests_max; ++served) {
       const bool whole = co_await receive();
       if (!whole) co_return;
@@ -92,7 +92,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
   }
 
   // Reads until a request is whole. False: the connection ends; what there was to say is said.
-  asio::awaitable<bool> receive() {
+  Awaitable<bool> receive() {
     using State = RequestReader::State;
     State timed = State::idle;
     allow(shared_.limits.idle_time);
@@ -124,7 +124,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
     co_return true;
   }
 
-  asio::awaitable<void> time_over() {
+  Awaitable<void> time_over() {
     shared_.timed_out.fetch_add(1);
     // A kept connection that nobody used ends without a word.
     if (reader_.state() == RequestReader::State::idle) co_return;
@@ -133,7 +133,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
   }
 
   // Answers bytes that never became a request.
-  asio::awaitable<void> refuse(Refusal refusal) {
+  Awaitable<void> refuse(Refusal refusal) {
     Observed observed;
     observed.method = "-";
     observed.trace_id = new_trace_id();
@@ -144,7 +144,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
   }
 
   // True when the connection goes on.
-  asio::awaitable<bool> answer(RawRequest raw, bool last) {
+  Awaitable<bool> answer(RawRequest raw, bool last) {
     const Instant began = monotonic_now();
     Observed observed;
     observed.trace_id = trace_id_of(field_value(raw.fields, "traceparent"));
@@ -156,19 +156,19 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
     auto target = parse_target(raw.target);
     if (!target) {
       response = problem(target.error(), shared_.texts);
-    } else if (shared_.in_hand.load() >= shared_.limits.queue_max) {
-      shared_.overloaded.fetch_add(1);
-      response = problem(Refusal{refusals::overloaded, {}}, shared_.texts);
     } else {
-      auto exchange = std::make_shared<Exchange>(loop_.context);
-      exchange->request = Request{method,
-                                  std::move(*target),
-                                  std::move(raw.fields),
-                                  std::move(raw.body),
-                                  peer_,
-                                  observed.trace_id,
-                                  keep};
-      response = co_await handle(std::move(exchange));
+      Request request{method,
+                      std::move(*target),
+                      std::move(raw.fields),
+                      std::move(raw.body),
+                      peer_,
+                      observed.trace_id,
+                      keep};
+      if (auto known = answer_at_once(shared_, request)) {
+        response = std::move(*known);
+      } else {
+        response = co_await handle(std::move(request));
+      }
     }
     keep = keep && !response.close;
     observed.route = response.route;
@@ -181,7 +181,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
   }
 
   // The rest of the connection's life. A stop may cut it, also while the client does not read.
-  asio::awaitable<void> listen(std::shared_ptr<EventStream> source) {
+  Awaitable<void> listen(std::shared_ptr<EventStream> source) {
     Listening<Stream> listening(*this, loop_, shared_, pool_, stream_, std::move(source));
     listening_ = &listening;
     idle = true;
@@ -191,10 +191,17 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
   }
 
   // Waits for the pool; a handler that takes too long goes on alone, and its answer is dropped.
-  asio::awaitable<Response> handle(std::shared_ptr<Exchange> exchange) {
+  Awaitable<Response> handle(Request request) {
+    if (shared_.in_hand.load() >= shared_.limits.queue_max) {
+      shared_.overloaded.fetch_add(1);
+      co_return problem(Refusal{refusals::overloaded, {}}, shared_.texts);
+    }
     // Nothing of the socket is waited for meanwhile: the sweeper has no say here.
     deadline = deadline_in(shared_.limits.handle_time * 2);
-    const Method method = exchange->request.method;
+    const Method method = request.method;
+    auto exchange = std::make_shared<Exchange>(loop_.context);
+    exchange->request = std::move(request);
+    exchange->request.may_answer_later = true;
     exchange->ready.expires_after(shared_.limits.handle_time);
     post_to_pool(pool_, loop_, shared_, exchange);
     [[maybe_unused]] const auto [ignored] = co_await exchange->ready.async_wait(as_value);
@@ -207,8 +214,8 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
     co_return response;
   }
 
-  asio::awaitable<bool> write(Response response, bool head_only, bool keep, Observed observed,
-                              Instant began) {
+  Awaitable<bool> write(Response response, bool head_only, bool keep, Observed observed,
+                        Instant began) {
     allow(shared_.limits.write_time);
     const WriteContext context{keep};
     std::string head = write_head(response, context);
@@ -233,10 +240,10 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
 
   // After a refusal the client may still be sending. Closing with unread bytes would make the
   // system reset the connection, and the client would lose our answer.
-  asio::awaitable<void> drain() {
+  Awaitable<void> drain() {
     allow(shared_.limits.close_time);
     ErrorCode ignored;
-    socket().shutdown(Tcp::socket::shutdown_send, ignored);
+    socket().shutdown(Socket::shutdown_send, ignored);
     const asio::mutable_buffer space(buffer_.data(), buffer_.size());
     while (!expired) {
       const auto [error, count] = co_await socket().async_read_some(space, as_value);
@@ -244,7 +251,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
     }
   }
 
-  asio::awaitable<void> close() {
+  Awaitable<void> close() {
     allow(shared_.limits.close_time);
     if constexpr (secure) {
       if (socket().is_open()) {
@@ -253,7 +260,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
       }
     }
     ErrorCode error;
-    socket().shutdown(Tcp::socket::shutdown_both, error);
+    socket().shutdown(Socket::shutdown_both, error);
     socket().close(error);
     co_return;
   }

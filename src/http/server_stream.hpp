@@ -37,7 +37,7 @@ class Listening {
   void wake() { wake_.cancel(); }
 
   // `keeper` keeps the connection alive as long as it waits for bytes of the client.
-  asio::awaitable<void> run(std::shared_ptr<void> keeper, Tcp::socket& socket) {
+  Awaitable<void> run(std::shared_ptr<void> keeper, Socket& socket) {
     bound_buffers(socket);
     await_peer(std::move(keeper));
     Instant beat = deadline_in(shared_.limits.stream_heartbeat);
@@ -65,7 +65,7 @@ class Listening {
 
   // A client that does not read costs these bytes and one message, and not the megabytes that the
   // system would let a connection have; one that is gone without a word is found out in time.
-  static void bound_buffers(Tcp::socket& socket) {
+  static void bound_buffers(Socket& socket) {
     ErrorCode ignored;  // The deadline of each write holds without them, too.
     socket.set_option(asio::socket_base::send_buffer_size(limits::stream_send_buffer_bytes),
                       ignored);
@@ -83,7 +83,7 @@ class Listening {
   }
 
   // Until somebody wakes it, or until then.
-  asio::awaitable<void> nap(Instant until) {
+  Awaitable<void> nap(Instant until) {
     // Nothing of the socket is waited for with a deadline meanwhile.
     connection_.deadline = deadline_in(shared_.limits.stream_heartbeat * 2);
     const std::int64_t left = until.micros() - monotonic_now().micros();
@@ -91,7 +91,7 @@ class Listening {
     [[maybe_unused]] const auto [ignored] = co_await wake_.async_wait(as_value);
   }
 
-  asio::awaitable<bool> send(std::string message) {
+  Awaitable<bool> send(std::string message) {
     connection_.deadline = deadline_in(shared_.limits.write_time);
     const asio::const_buffer bytes(message.data(), message.size());
     const auto [error, count] = co_await asio::async_write(stream_, bytes, as_value);
@@ -102,7 +102,7 @@ class Listening {
 
   // Asks on the storage pool. With the pool full it is asked at the next heartbeat: the streams of
   // people who work do not end because the service is busy.
-  asio::awaitable<bool> allowed() {
+  Awaitable<bool> allowed() {
     if (shared_.in_hand.load() >= shared_.limits.queue_max) co_return true;
     connection_.deadline = deadline_in(shared_.limits.handle_time * 2);
     auto asked = std::make_shared<Asked>(loop_.context);
@@ -110,10 +110,11 @@ class Listening {
     shared_.in_hand.fetch_add(1);
     asio::post(pool_, [&loop = loop_, &shared = shared_, source = source_, asked] {
       const bool may = source->allowed();
-      shared.in_hand.fetch_sub(1);
-      asio::post(loop.context, [asked, may] {
-        asked->may = may;
-        asked->ready.cancel();
+      shared.answered([&] {
+        asio::post(loop.context, [asked, may] {
+          asked->may = may;
+          asked->ready.cancel();
+        });
       });
     });
     [[maybe_unused]] const auto [ignored] = co_await asked->ready.async_wait(as_value);
@@ -121,7 +122,7 @@ class Listening {
   }
 
   // Nothing of this is used by the read once it answers.
-  asio::awaitable<void> end(Tcp::socket& socket) {
+  Awaitable<void> end(Socket& socket) {
     while (!peer_done_) {
       ErrorCode ignored;  // A socket that is closed already has nothing to cancel.
       socket.cancel(ignored);
@@ -131,7 +132,7 @@ class Listening {
 
   struct Asked {
     explicit Asked(asio::io_context& context) : ready(context) {}
-    asio::steady_timer ready;
+    Timer ready;
     bool may = false;
   };
 
@@ -141,7 +142,7 @@ class Listening {
   asio::thread_pool& pool_;
   Stream& stream_;
   std::shared_ptr<EventStream> source_;
-  asio::steady_timer wake_;
+  Timer wake_;
   std::array<char, 1> byte_{};
   bool peer_done_ = false;
 };

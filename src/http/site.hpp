@@ -27,6 +27,7 @@
 #include "http/monthly_runs.hpp"
 #include "http/problem.hpp"
 #include "http/simulations.hpp"
+#include "http/turns.hpp"
 #include "http/verifications.hpp"
 
 namespace telaio::http {
@@ -45,6 +46,7 @@ struct Site {
   MonthlyRuns monthly_runs;
   Simulations simulations;
   Live live;
+  Turns turns;
   std::atomic<std::int32_t> sign_ins_in_hand{0};
   FailureWindows login_failures{limits::login_failures_per_address, limits::login_window_seconds,
                                 limits::login_windows_max};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "vault/sessions.hpp"
 
+#include <cstring>
 #include <vector>
 
 #include "base/limits.hpp"
@@ -34,28 +35,26 @@ std::optional<Session> decode(BytesView row) {
   return session;
 }
 
-Bytes key_of(BytesView token) {
-  return to_bytes(crypto::sha256(token));
+crypto::Sha256 key_of(BytesView token) {
+  return crypto::sha256(token);
 }
 
 // Nothing when the text cannot be a token of ours.
-std::optional<Bytes> key_of_text(std::string_view token) {
+std::optional<crypto::Sha256> key_of_text(std::string_view token) {
   if (token.size() != 2 * token_size) return std::nullopt;
   const auto bytes = from_hex(token);
   if (!bytes) return std::nullopt;
   return key_of(*bytes);
 }
 
-Result<std::optional<Session>, Fault> read(const Store& store, BytesView key) {
-  const auto row = store.get(Family::sessions, key);
-  if (!row) return row.error();
-  if (!*row) return std::optional<Session>();
-  const auto session = decode(**row);
-  if (!session) return Fault{"vault.storage", "damaged row: a session"};
-  return session;
-}
-
 }  // namespace
+
+std::size_t Sessions::KeyHash::operator()(const Key& key) const {
+  // The key is a hash already: eight bytes of it are as good as any.
+  std::size_t hash = 0;
+  std::memcpy(&hash, key.data(), sizeof(hash));
+  return hash;
+}
 
 bool Sessions::alive(const Session& session) const {
   const Instant now = clock_.now();
@@ -63,11 +62,55 @@ bool Sessions::alive(const Session& session) const {
          now < session.last_seen.plus_seconds(limits::session_idle_seconds);
 }
 
+bool Sessions::touch_due(const Session& session) const {
+  return clock_.now() >= session.last_seen.plus_seconds(limits::session_touch_seconds);
+}
+
+Result<std::optional<Session>, Fault> Sessions::read(const Key& key) const {
+  std::uint64_t before = 0;
+  {
+    const std::lock_guard guard(memory_);
+    before = changed_;
+  }
+  const auto row = store_.get(Family::sessions, key);
+  if (!row) return row.error();
+  if (!*row) return std::optional<Session>();
+  const auto session = decode(**row);
+  if (!session) return Fault{"vault.storage", "damaged row: a session"};
+  const std::lock_guard guard(memory_);
+  // Changed meanwhile: the row that was read may be gone.
+  if (before != changed_) return session;
+  if (kept_.size() >= sessions_kept_max) kept_.clear();
+  kept_.insert_or_assign(key, *session);
+  return session;
+}
+
+std::optional<Session> Sessions::kept_under(const Key& key) const {
+  const std::lock_guard guard(memory_);
+  const auto found = kept_.find(key);
+  if (found == kept_.end()) return std::nullopt;
+  return found->second;
+}
+
+void Sessions::forget_kept() {
+  const std::lock_guard guard(memory_);
+  kept_.clear();
+  ++changed_;
+}
+
+std::optional<Session> Sessions::kept(std::string_view token, bool seen) const {
+  const auto key = key_of_text(token);
+  if (!key) return std::nullopt;
+  const auto session = kept_under(*key);
+  if (!session || !alive(*session) || (seen && touch_due(*session))) return std::nullopt;
+  return session;
+}
+
 Result<NewSession, Fault> Sessions::start(const OperatorId& operator_id, bool password_change_due) {
   const Instant now = clock_.now();
   const Session session{operator_id, password_change_due, now, now};
   const auto token = crypto::random_bytes<token_size>();
-  const Write write{Family::sessions, key_of(token), encode(session)};
+  const Write write{Family::sessions, to_bytes(key_of(token)), encode(session)};
   const auto written = store_.write(std::span(&write, 1), Durability::later);
   if (!written) return written.error();
   return NewSession{to_hex(token), session};
@@ -76,7 +119,10 @@ Result<NewSession, Fault> Sessions::start(const OperatorId& operator_id, bool pa
 Result<std::optional<Session>, Fault> Sessions::look(std::string_view token) const {
   const auto key = key_of_text(token);
   if (!key) return std::optional<Session>();
-  const auto found = read(store_, *key);
+  if (const auto session = kept_under(*key)) {
+    return alive(*session) ? session : std::optional<Session>();
+  }
+  const auto found = read(*key);
   if (!found) return found.error();
   if (!*found || !alive(**found)) return std::optional<Session>();
   return *found;
@@ -85,18 +131,18 @@ Result<std::optional<Session>, Fault> Sessions::look(std::string_view token) con
 Result<std::optional<Session>, Fault> Sessions::find(std::string_view token) {
   const auto found = look(token);
   if (!found || !*found) return found;
-  const auto key = key_of_text(token);
-  const Instant now = clock_.now();
-  if (now < (*found)->last_seen.plus_seconds(limits::session_touch_seconds)) return *found;
+  if (!touch_due(**found)) return *found;
 
+  const auto key = key_of_text(token);
   const std::lock_guard guard(changes_);
   // Read again: whoever ended it in the meantime must not see it come back.
-  auto current = read(store_, *key);
+  auto current = read(*key);
   if (!current) return current.error();
   if (!*current) return std::optional<Session>();
-  (*current)->last_seen = now;
-  const Write write{Family::sessions, *key, encode(**current)};
+  (*current)->last_seen = clock_.now();
+  const Write write{Family::sessions, to_bytes(*key), encode(**current)};
   const auto written = store_.write(std::span(&write, 1), Durability::later);
+  forget_kept();
   // On a full disk it goes on, only not prolonged: who reads is not put out by a lack of room.
   if (!written && written.error().code != "vault.disk_reserve") return written.error();
   return *current;
@@ -106,8 +152,10 @@ Result<Done, Fault> Sessions::end(std::string_view token) {
   const auto key = key_of_text(token);
   if (!key) return Done{};
   const std::lock_guard guard(changes_);
-  const Write write{Family::sessions, *key, std::nullopt};
-  return store_.write(std::span(&write, 1), Durability::synced);
+  const Write write{Family::sessions, to_bytes(*key), std::nullopt};
+  const auto written = store_.write(std::span(&write, 1), Durability::synced);
+  forget_kept();  // Also after a fault: then nobody knows what the store holds.
+  return written;
 }
 
 Result<std::vector<Write>, Fault> Sessions::endings(
@@ -130,6 +178,7 @@ Result<std::size_t, Fault> Sessions::end_where(const std::function<bool(const Se
   const auto writes = endings(ends);
   if (!writes) return writes.error();
   const auto written = store_.write(*writes, Durability::synced);
+  forget_kept();
   if (!written) return written.error();
   return writes->size();
 }
@@ -139,7 +188,7 @@ Result<std::optional<NewSession>, Fault> Sessions::renew(std::string_view token,
   const auto key = key_of_text(token);
   if (!key) return std::optional<NewSession>();
   const std::lock_guard guard(changes_);
-  const auto found = read(store_, *key);
+  const auto found = read(*key);
   if (!found) return found.error();
   if (!*found || !alive(**found)) return std::optional<NewSession>();
 
@@ -150,8 +199,9 @@ Result<std::optional<NewSession>, Fault> Sessions::renew(std::string_view token,
   session.password_change_due = password_change_due;
   session.last_seen = clock_.now();
   const auto fresh = crypto::random_bytes<token_size>();
-  writes->push_back(Write{Family::sessions, key_of(fresh), encode(session)});
+  writes->push_back(Write{Family::sessions, to_bytes(key_of(fresh)), encode(session)});
   const auto written = store_.write(*writes, Durability::synced);
+  forget_kept();
   if (!written) return written.error();
   return std::optional<NewSession>(NewSession{to_hex(fresh), session});
 }

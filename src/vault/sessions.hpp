@@ -3,14 +3,20 @@
 // SHA-256, so that nobody who reads the store can impersonate anybody. It ends when it was idle too
 // long, when it is old, or when somebody ends it (limits::session_*).
 //
+// Sessions in use are kept in memory, too, under the same hash: every request asks. Whatever is
+// changed or ended here empties that memory before the change is answered, so what is kept is what
+// the store holds.
+//
 // Thread-safe; time is the clock's.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -23,6 +29,9 @@ namespace telaio::vault {
 
 class Store;
 struct Write;
+
+// Sessions kept in memory; beyond, all are forgotten and read again. A hundred bytes each.
+inline constexpr std::size_t sessions_kept_max = 10'000;
 
 struct Session {
   OperatorId operator_id;
@@ -47,6 +56,9 @@ class Sessions {
   Result<std::optional<Session>, Fault> find(std::string_view token);
   // The same without marking it: for what a page asks by itself, which keeps no session alive.
   Result<std::optional<Session>, Fault> look(std::string_view token) const;
+  // What look() would answer, or find() when `seen`, if that takes neither the disk nor a wait;
+  // nothing says nothing about the session: ask one of them.
+  std::optional<Session> kept(std::string_view token, bool seen) const;
   // The same session under a new token; the old one is worth nothing from now on, and every other
   // session of the operator ends with it, all or nothing: after a change of password nobody who
   // knew the old one stays signed in. Nothing when the token is of no session, or of an ended one.
@@ -59,7 +71,17 @@ class Sessions {
   Result<std::size_t, Fault> remove_expired();
 
  private:
+  using Key = crypto::Sha256;  // Of a token.
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const;
+  };
+
   bool alive(const Session& session) const;
+  bool touch_due(const Session& session) const;
+  Result<std::optional<Session>, Fault> read(const Key& key) const;
+  std::optional<Session> kept_under(const Key& key) const;
+  // The caller has written, or tried to, and holds `changes_`.
+  void forget_kept();
   // Writes that end the sessions for which `ends` holds, and rows nobody can read. The caller holds
   // `changes_`.
   Result<std::vector<Write>, Fault> endings(const std::function<bool(const Session&)>& ends) const;
@@ -68,6 +90,10 @@ class Sessions {
   Store& store_;
   const Clock& clock_;
   std::mutex changes_;  // Held while a session is read, changed and written.
+
+  mutable std::mutex memory_;  // Held for moments, never while the store is asked. Guards the rest.
+  mutable std::unordered_map<Key, Session, KeyHash> kept_;  // At most sessions_kept_max.
+  std::uint64_t changed_ = 0;  // Times kept_ was emptied: who read the store before keeps nothing.
 };
 
 }  // namespace telaio::vault

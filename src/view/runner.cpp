@@ -35,6 +35,7 @@ bool Runner::Impl::publish_state() {
   for (const auto& [name, feed] : live) {
     Published& one = published[name];
     if (feed->stored.applied != one.applied || one.progress == Instant()) one.progress = now;
+    if (feed->stored.applied != one.applied) edition.fetch_add(1);
     one.applied = feed->stored.applied;
     one.stopped = feed->mark.poison.has_value();
     one.touched = std::max(one.touched, feed->touched);
@@ -157,6 +158,10 @@ bool Runner::wait_for(Position position, std::chrono::milliseconds timeout,
 std::uint64_t Runner::live_mark() const {
   const std::scoped_lock guard(impl_->state);
   return impl_->live_mark;
+}
+
+std::uint64_t Runner::edition() const {
+  return impl_->edition.load();
 }
 
 bool Runner::wait_change(std::uint64_t seen, std::chrono::milliseconds timeout) const {

@@ -115,6 +115,9 @@ class Runner {
   // Count of events applied up to the last one that pages care about: RecordAccessed does not move
   // it, or a page that refreshes would wake itself.
   std::uint64_t live_mark() const;
+  // Another number after every change of any projection's rows: applied, purged, built anew. Of
+  // this process only. Read before a question, it says for how long the answer may be given again.
+  std::uint64_t edition() const;
   // True once live_mark() is above `seen`.
   bool wait_change(std::uint64_t seen, std::chrono::milliseconds timeout) const;
   // The projections whose rows changed after the first `seen` events, accesses left out. After a

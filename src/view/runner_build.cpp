@@ -62,6 +62,7 @@ Result<bool, Fault> Runner::Impl::take_over(std::unique_ptr<Feed>& built) {
     if (*before) leaving.insert((*before)->slot);
   }
   live[std::string(projection.name())] = std::move(built);
+  edition.fetch_add(1);  // The old rows may have been wrong at the same count of events.
   publish();
   return true;
 }

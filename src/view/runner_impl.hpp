@@ -104,6 +104,7 @@ struct Runner::Impl {
   };
   std::map<std::string, Published, std::less<>> published;
   std::uint64_t live_mark = 0;
+  std::atomic<std::uint64_t> edition = 0;  // Grows after the rows changed; needs no lock.
   std::optional<Fault> last_fault;
   std::optional<Fault> build_fault;
   std::map<std::string, std::uint64_t, std::less<>> in_build;  // Events the build has applied.
@@ -167,6 +168,7 @@ struct Runner::Impl {
   void run_builder();
 
   // ---- runner_purge.cpp ----
+  Result<Done, Fault> purge(const PersonId& subject);
   Result<Done, Fault> purge_builds(const PersonId& subject);
   Result<Done, Fault> purge_served(const PersonId& subject);
   // Removes the rows of the slots in `leaving`, which stay there if the disk refuses.

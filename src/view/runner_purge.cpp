@@ -7,11 +7,17 @@ namespace telaio::view {
 
 Result<Done, Fault> Runner::purge(PersonId subject) {
   const std::scoped_lock hold(impl_->feeding);
+  auto done = impl_->purge(subject);
+  impl_->edition.fetch_add(1);  // After a fault, too: some of the rows may be gone.
+  return done;
+}
+
+Result<Done, Fault> Runner::Impl::purge(const PersonId& subject) {
   // The builds first: one that takes over later, and crashes on the way, has none of them already.
-  if (auto done = impl_->purge_builds(subject); !done) return done;
-  if (auto done = impl_->purge_served(subject); !done) return done;
-  if (auto done = impl_->drop_leaving(); !done) return done;
-  return impl_->store.roll_files();
+  if (auto done = purge_builds(subject); !done) return done;
+  if (auto done = purge_served(subject); !done) return done;
+  if (auto done = drop_leaving(); !done) return done;
+  return store.roll_files();
 }
 
 Result<Done, Fault> Runner::Impl::purge_builds(const PersonId& subject) {

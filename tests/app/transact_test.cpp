@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
 #include <thread>
 
 #include "app/access_log.hpp"
@@ -134,6 +135,71 @@ TEST_F(Commands, ConcurrentNotesOnOneCaseAreAllKept) {
   const auto version =
       installation_->events().stream_version(streams::case_file(command.case_file));
   EXPECT_EQ(**version, 5U);  // Opening, first manager, four notes.
+}
+
+// ---- A commit that nobody waits for ----
+
+using Ended = std::optional<Result<Outcome, Failure>>;
+
+TEST_F(Commands, AHandedOverCommandEndsOnceWithTheOutcomeThatWaitingWouldHaveHad) {
+  const auto command = opening(crypto::random_id<PersonId>());
+  ASSERT_TRUE(execute(transactor(), request(), command));
+  CommandRequest handed = request();
+  std::promise<Ended> promise;
+  handed.ended = [&](Ended ended) { promise.set_value(std::move(ended)); };
+  const auto pending = execute(transactor(), handed, command.case_file, note("Senza aspettare."));
+  ASSERT_TRUE(pending);
+  EXPECT_TRUE(pending->pending);
+  const Ended ended = promise.get_future().get();
+  ASSERT_TRUE(ended && *ended);
+  EXPECT_EQ((*ended)->position, installation_->events().head().size - 1);
+  EXPECT_EQ((*ended)->events, std::vector{event_id_of(handed.command, 0)});
+  EXPECT_FALSE((*ended)->pending);
+
+  // Sent again it is known before anything is handed over.
+  handed.ended = [](const Ended&) { FAIL() << "nothing was handed over"; };
+  const auto again = execute(transactor(), handed, command.case_file, note("Senza aspettare."));
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->repeated);
+  EXPECT_FALSE(again->pending);
+  EXPECT_EQ(again->position, (*ended)->position);
+}
+
+TEST_F(Commands, OfHandedOverCommandsOnOneVersionOneWinsAndTheOthersAreToldToRunAgain) {
+  const auto command = opening(crypto::random_id<PersonId>());
+  ASSERT_TRUE(execute(transactor(), request(), command));
+  constexpr int count = 8;
+  std::atomic<int> left = count;
+  std::atomic<int> done = 0;
+  std::promise<void> all;
+  // All decide on the same version, whatever is durable meanwhile.
+  const auto stream = streams::case_file(command.case_file);
+  const auto loaded = transactor().load<domain::CaseFile>(stream);
+  ASSERT_TRUE(loaded);
+  for (int i = 0; i < count; ++i) {
+    CommandRequest handed = request();
+    handed.ended = [&](const Ended& ended) {
+      if (ended) ++done;
+      if (--left == 0) all.set_value();
+    };
+    const auto pending = transactor().run(handed, [&]() -> Result<Plan, Failure> {
+      auto decision =
+          decide(loaded->state, note("Nota."), domain::CaseContext{today, transactor().codes()});
+      if (!decision) return Failure(decision.error());
+      return on_stream(stream, loaded->expected, std::move(*decision));
+    });
+    ASSERT_TRUE(pending && pending->pending);
+  }
+  all.get_future().get();
+  EXPECT_EQ(done, 1);
+}
+
+TEST_F(Commands, ARefusedCommandIsRefusedAtOnceAndNothingIsHandedOver) {
+  CommandRequest handed = request();
+  handed.ended = [](const Ended&) { FAIL() << "nothing was handed over"; };
+  const auto refused =
+      execute(transactor(), handed, crypto::random_id<CaseId>(), note("Nessuna cartella."));
+  EXPECT_FALSE(refused);
 }
 
 TEST_F(Commands, ATextIsReadBackOnlyThroughTheVault) {

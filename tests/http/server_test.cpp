@@ -57,7 +57,8 @@ class ServerTest : public ::testing::Test {
         [this](const Observed& observed) {
           const std::lock_guard lock(mutex);
           seen.push_back({observed.status, std::string(observed.code)});
-        });
+        },
+        at_once);
     ASSERT_TRUE(started) << started.error().detail;
     server = std::move(*started);
   }
@@ -83,6 +84,7 @@ class ServerTest : public ::testing::Test {
     return text_response(Status::ok, std::string(to_string(request.method)) + " " +
                                          request.target.segments.front() + " " + request.body);
   };
+  Server::AtOnce at_once;
   std::mutex mutex;
   std::vector<Seen> seen;
   std::unique_ptr<Server> server;
@@ -97,6 +99,46 @@ TEST_F(ServerTest, AnswersOverTls13) {
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->status, 200);
   EXPECT_EQ(answer->body, "GET x ");
+}
+
+TEST_F(ServerTest, AnswersAtOnceWhatItCanEvenWithTheStorageThreadsBusyAndTheQueueFull) {
+  options.storage_threads = 1;
+  options.limits.queue_max = 1;
+  std::promise<void> release;
+  std::shared_future<void> released = release.get_future().share();
+  std::latch begun(1);
+  handler = [&](const Request&) {
+    begun.count_down();
+    released.wait();
+    return text_response(Status::ok, "slow");
+  };
+  at_once = [](const Request& request) -> std::optional<Response> {
+    if (request.target.segments.front() != "memory") return std::nullopt;
+    return text_response(Status::ok, "quick");
+  };
+  start_tls();
+  NetClient slow(server->port(), Tls::v1_3);
+  slow.send(simple);
+  begun.wait();
+  NetClient quick(server->port(), Tls::v1_3);
+  const auto answer = quick.ask("GET /memory HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->body, "quick");
+  EXPECT_EQ(code_of(quick.ask(simple)), "http.overloaded");
+  release.set_value();
+  EXPECT_EQ(slow.receive()->body, "slow");
+}
+
+TEST_F(ServerTest, AnExceptionInAnAnswerAtOnceIsAFaultOfThatRequestAlone) {
+  at_once = [](const Request& request) -> std::optional<Response> {
+    if (request.target.segments.front() == "broken") throw std::runtime_error("a bug");
+    return std::nullopt;
+  };
+  start_tls();
+  NetClient client(server->port(), Tls::v1_3);
+  EXPECT_EQ(client.ask("GET /broken HTTP/1.1\r\nHost: localhost\r\n\r\n")->status, 500);
+  EXPECT_EQ(client.ask(simple)->status, 200);
+  EXPECT_EQ(server->counts().faults, 1U);
 }
 
 TEST_F(ServerTest, RefusesTls12) {
@@ -358,6 +400,120 @@ TEST_F(ServerTest, AHandlerThatThrowsIsOneFaultAndNoMore) {
   EXPECT_EQ(answer->body.find("secret"), std::string::npos);
   EXPECT_EQ(client.ask(simple)->body, "fine");
   EXPECT_EQ(server->counts().faults, 1U);
+}
+
+// ---- Answers that come later ----
+
+// Every request waits for somebody; none of them holds the one thread of the pool.
+TEST_F(ServerTest, RequestsThatAreAnsweredLaterHoldNoThreadButStayInHand) {
+  options.storage_threads = 1;
+  options.limits.queue_max = 3;
+  std::latch entered(3);
+  std::mutex guard;
+  std::vector<std::shared_ptr<LaterAnswer>> waiting;
+  handler = [&](const Request& request) {
+    EXPECT_TRUE(request.may_answer_later);
+    Response response;
+    response.set("X-Before", "yes");
+    response.later = std::make_shared<LaterAnswer>();
+    const std::lock_guard lock(guard);
+    waiting.push_back(response.later);
+    entered.count_down();
+    return response;
+  };
+  start_tls();
+  std::vector<std::unique_ptr<NetClient>> clients;
+  for (int i = 0; i < 3; ++i) {
+    clients.push_back(std::make_unique<NetClient>(server->port(), Tls::v1_3));
+    clients.back()->send(simple);
+  }
+  entered.wait();
+  EXPECT_EQ(server->counts().requests_in_hand, 3U);
+  NetClient fourth(server->port(), Tls::v1_3);
+  EXPECT_EQ(code_of(fourth.ask(simple)), "http.overloaded");
+
+  // From memory, on the loop; and with more work, on the pool, that is later itself.
+  waiting[0]->give([] { return text_response(Status::created, "known"); });
+  waiting[1]->give([] { return text_response(Status::created, "known"); });
+  const auto again = std::make_shared<LaterAnswer>();
+  waiting[2]->go_on([again] {
+    Response response;
+    response.later = again;
+    return response;
+  });
+  again->go_on([] { return text_response(Status::created, "worked"); });
+  int known = 0;
+  for (const auto& client : clients) {
+    const auto answer = client->receive();
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 201);
+    EXPECT_EQ(field_value(answer->fields, "x-before"), "yes");
+    if (answer->body == "known") ++known;
+  }
+  EXPECT_EQ(known, 2);
+  EXPECT_EQ(server->counts().requests_in_hand, 0U);
+}
+
+TEST_F(ServerTest, AnAnswerThatComesTooLateIsAnUnknownOutcomeAndHarmsNobody) {
+  options.limits.handle_time = milliseconds(200);
+  const auto later = std::make_shared<LaterAnswer>();
+  handler = [&](const Request&) {
+    Response response;
+    response.later = later;
+    return response;
+  };
+  start_tls();
+  NetClient client(server->port(), Tls::v1_3);
+  const auto answer = client.ask("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n");
+  EXPECT_EQ(code_of(answer), "http.outcome_unknown");
+  EXPECT_EQ(server->counts().requests_in_hand, 1U);
+  later->give([] { return text_response(Status::ok, "late"); });
+  server->stop();
+  EXPECT_EQ(server->counts().requests_in_hand, 0U);
+}
+
+TEST_F(ServerTest, AnExceptionInALaterAnswerIsAFaultOfThatRequestAlone) {
+  handler = [](const Request& request) {
+    Response response;
+    response.later = std::make_shared<LaterAnswer>();
+    const auto broken = []() -> Response { throw std::runtime_error("a bug"); };
+    if (request.target.segments.front() == "work") {
+      response.later->go_on(broken);
+    } else {
+      response.later->give(broken);
+    }
+    return response;
+  };
+  start_tls();
+  NetClient client(server->port(), Tls::v1_3);
+  EXPECT_EQ(client.ask("GET /work HTTP/1.1\r\nHost: h\r\n\r\n")->status, 500);
+  EXPECT_EQ(client.ask("GET /x HTTP/1.1\r\nHost: h\r\n\r\n")->status, 500);
+  EXPECT_EQ(server->counts().faults, 2U);
+}
+
+TEST_F(ServerTest, AStopWaitsForWhatIsAnsweredLaterAlsoAfterTheDrainTime) {
+  options.limits.drain_time = milliseconds(50);
+  std::latch entered(1);
+  const auto later = std::make_shared<LaterAnswer>();
+  handler = [&](const Request&) {
+    Response response;
+    response.later = later;
+    entered.count_down();
+    return response;
+  };
+  start_plain();
+  NetClient client(server->port(), Tls::none);
+  client.send(simple);
+  entered.wait();
+  auto stopped = std::async(std::launch::async, [&] { server->stop(); });
+  EXPECT_EQ(stopped.wait_for(milliseconds(300)), std::future_status::timeout);
+  std::atomic<bool> worked{false};
+  later->go_on([&] {
+    worked = true;
+    return text_response(Status::ok, "to nobody");
+  });
+  stopped.get();
+  EXPECT_TRUE(worked);
 }
 
 TEST_F(ServerTest, StoppingEndsIdleConnectionsAndLetsRequestsFinish) {

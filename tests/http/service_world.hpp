@@ -70,6 +70,7 @@ class ServiceWorld {
   // Those at positions from `first` on.
   std::vector<Accessed> accesses_from(log::Position first) const;
   vault::Vault& vault() { return installation_->vault(); }
+  app::Transactor& transactor() { return installation_->transactor(); }
   view::Runner& views() { return installation_->views(); }
   const std::string& password(const std::string& who) const;
   OperatorId operator_id(const std::string& who) { return actor(who).id; }

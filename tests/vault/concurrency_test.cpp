@@ -160,6 +160,35 @@ TEST_F(VaultConcurrency, DoesNotBringBackASessionThatEndsWhileItIsUsed) {
   }
 }
 
+// Whoever reads the row just before it goes must not keep it in memory after.
+TEST_F(VaultConcurrency, KeepsNoSessionThatEndsWhileItIsReadIntoMemory) {
+  const OperatorId elena(id_of(0x0e));
+  const OperatorId bruno(id_of(0x0b));
+  for (int round = 0; round < 30; ++round) {
+    const std::string token = vault_->sessions().start(elena, false).value().token;
+    const std::string another = vault_->sessions().start(bruno, false).value().token;
+    std::atomic<bool> ended{false};
+    together([&](int number) {
+      if (number == 0) {
+        EXPECT_TRUE(vault_->sessions().end(token).has_value());
+        ended = true;
+        return;
+      }
+      for (int use = 0; use < 20; ++use) {
+        const bool gone = ended;
+        EXPECT_FALSE(gone && vault_->sessions().kept(token, true).has_value());
+        const auto found = vault_->sessions().look(token);
+        EXPECT_TRUE(found && !(gone && *found));
+        // Others' changes empty the memory all the time.
+        EXPECT_TRUE(vault_->sessions().find(another).has_value());
+        if (number == 1) EXPECT_TRUE(vault_->sessions().end(another).has_value());
+      }
+    });
+    EXPECT_FALSE(vault_->sessions().kept(token, true).has_value());
+    EXPECT_FALSE(vault_->sessions().look(token).value().has_value());
+  }
+}
+
 TEST_F(VaultConcurrency, MakesTheSameTokensInEveryThread) {
   const auto expected = vault_->tokens().of_name("Niccolò D'Angelo");
   together([&](int) {

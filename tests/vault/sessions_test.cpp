@@ -164,6 +164,63 @@ TEST_F(SessionsTest, RemovesWhatNobodyCanUseAnyMore) {
   EXPECT_FALSE(alive(idle));
 }
 
+// ---- In memory ----
+
+TEST_F(SessionsTest, IsKeptFromItsFirstUseOn) {
+  const NewSession fresh = sessions().start(elena, true).value();
+  EXPECT_FALSE(sessions().kept(fresh.token, false).has_value());
+  ASSERT_TRUE(alive(fresh.token));
+  EXPECT_EQ(sessions().kept(fresh.token, false), fresh.session);
+  EXPECT_FALSE(sessions().kept("", false).has_value());
+  EXPECT_FALSE(sessions().kept(std::string(64, '0'), false).has_value());
+}
+
+TEST_F(SessionsTest, IsNotKeptOnceItEndsHoweverItEnds) {
+  const auto kept_token = [&](const OperatorId& operator_id) {
+    const std::string token = started(operator_id);
+    EXPECT_TRUE(alive(token));
+    EXPECT_TRUE(sessions().kept(token, true).has_value());
+    return token;
+  };
+  const auto is_gone = [&](const std::string& token) {
+    return !sessions().kept(token, true) && !sessions().kept(token, false) && !alive(token);
+  };
+  const std::string ended = kept_token(elena);
+  ASSERT_TRUE(sessions().end(ended).has_value());
+  EXPECT_TRUE(is_gone(ended));
+
+  const std::string mine = kept_token(elena);
+  const std::string other = kept_token(elena);
+  ASSERT_TRUE(sessions().renew(mine, false).value().has_value());
+  EXPECT_TRUE(is_gone(mine));
+  EXPECT_TRUE(is_gone(other));
+
+  const std::string disabled = kept_token(bruno);
+  ASSERT_EQ(sessions().end_all(bruno).value(), 1U);
+  EXPECT_TRUE(is_gone(disabled));
+
+  const std::string idle = kept_token(bruno);
+  at(limits::session_idle_seconds);
+  EXPECT_TRUE(is_gone(idle));
+  ASSERT_TRUE(sessions().remove_expired().has_value());
+  EXPECT_TRUE(is_gone(idle));
+}
+
+TEST_F(SessionsTest, WhatIsKeptDoesNotAnswerWhenTheUseMustBeWritten) {
+  const std::string token = started(elena);
+  ASSERT_TRUE(alive(token));
+  at(limits::session_touch_seconds - 1);
+  EXPECT_TRUE(sessions().kept(token, true).has_value());
+  at(limits::session_touch_seconds);
+  EXPECT_FALSE(sessions().kept(token, true).has_value());
+  EXPECT_TRUE(sessions().kept(token, false).has_value());
+  // Used and written, it is kept as it is now.
+  ASSERT_TRUE(alive(token));
+  EXPECT_FALSE(sessions().kept(token, true).has_value());  // Forgotten with the change.
+  ASSERT_TRUE(alive(token));
+  EXPECT_EQ(sessions().kept(token, true)->last_seen, opening_hour.plus_seconds(60));
+}
+
 TEST_F(SessionsTest, ShowsNoTokenInFilesNorInRows) {
   const std::string token = started(elena);
   const Bytes bytes = from_hex(token).value();

@@ -79,11 +79,8 @@ Result<std::optional<log::StoredEvent>, Fault> find_event(const Site& site,
   }
 }
 
-}  // namespace
-
-Response log_intervention(Site& site, const Call& call) {
-  const auto id = call.id<CaseId>("case_id");
-  if (!id) return site.no(refusals::not_found);
+Response log_in_turn(Site& site, const Call& call, const CaseId& id,
+                     const std::shared_ptr<Turns::Turn>& turn) {
   boost::json::object object;
   if (auto bad = read_body(site, call, object)) return std::move(*bad);
   std::vector<FieldError> errors;
@@ -91,12 +88,23 @@ Response log_intervention(Site& site, const Call& call) {
   const domain::LogIntervention command = read_intervention(body);
   body.finish();
   if (!errors.empty()) return site.no(errors);
-  auto allowed = case_write(site, call, Code("case_work"), *id);
+  auto allowed = case_write(site, call, Code("case_work"), id);
   if (auto* refused = std::get_if<Response>(&allowed)) return std::move(*refused);
-  const auto& [case_file, access, request] = std::get<CaseWrite>(allowed);
-  const auto outcome = app::execute(site.deps.transactor, request, *id, command);
-  if (!outcome) return site.no(outcome.error());
-  return written(*outcome);
+  return end_write(site, std::get<CaseWrite>(allowed).request, turn,
+                   {.run =
+                        [&](const app::CommandRequest& request) {
+                          return app::execute(site.deps.transactor, request, id, command);
+                        },
+                    .written = written,
+                    .again = [&site, call, id] { return log_in_turn(site, call, id, nullptr); }});
+}
+
+}  // namespace
+
+Response log_intervention(Site& site, const Call& call) {
+  const auto id = call.id<CaseId>("case_id");
+  if (!id) return site.no(refusals::not_found);
+  return in_turn(site, call, *id, log_in_turn);
 }
 
 Response correct_event(Site& site, const Call& call) {
