@@ -102,7 +102,7 @@ std::optional<Response> Dispatcher::answer_at_once(const Request& request) {
     return answer_elsewhere(request, outcome);
   }
   const Route& route = routes_[match->route];
-  if (!route.kept) return std::nullopt;
+  if (!route.kept || is_cross_site(request)) return std::nullopt;
   const auto caller = kept_caller(request, route);
   if (!caller) return std::nullopt;
   auto found = kept_answers_.find(asked(request), basis());
