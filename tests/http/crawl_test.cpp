@@ -423,7 +423,7 @@ TEST_F(CrawlTest, ThatTheLogOnlyGrewIsProvedFromAnyOlderSize) {
   const auto size = head.at("signed_size").to_number<std::uint64_t>();
   for (const std::uint64_t from : {std::uint64_t{1}, size / 2, size}) {
     const Response response = world.send("auditor", Method::get, path + std::to_string(from));
-    ASSERT_EQ(response.status, Status::ok);
+    ASSERT_EQ(response.status, Status::ok) << "from " << from << " of " << size << response.body;
     const auto bundle = log::tree::parse_consistency(response.body).value();
     const log::tree::Checkpoint held{key.name, from, world.root_at(from)};
     EXPECT_TRUE(log::tree::verify_consistency_bundle(bundle, held, key).has_value()) << from;

@@ -412,8 +412,11 @@ Response ServiceWorld::send(const std::string& who, Method method, const std::st
     request.fields.push_back({"sec-fetch-site", "same-origin"});
   }
   // As the network does: what memory answers, then the rest.
-  if (auto known = dispatcher_->answer_at_once(request)) return std::move(*known);
-  return dispatcher_->answer(request);
+  auto known = dispatcher_->answer_at_once(request);
+  Response response = known ? std::move(*known) : dispatcher_->answer(request);
+  // Bytes that several answers share are as good as its own.
+  response.body = std::string(response.content());
+  return response;
 }
 
 std::size_t ServiceWorld::count(schema::Fact type) const {
